@@ -1,0 +1,179 @@
+"""The works the course reads: what each is, where it stands, and the reader's own copy of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from coursekit import course
+from coursekit.errors import UnknownNameError
+
+__all__ = ["Source", "paragraph", "reference_copy", "source", "sources"]
+
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", '"', "’", "'", ")", "]", "…", "*", "_")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One work: its authorship, standpoint, calendar and rights, and the copy that line numbers count in."""
+
+    id: str
+    author: str
+    title: str
+    part: str
+    short: str
+    year: int
+    translator: str
+    edition: str
+    kind: str
+    standpoint: str
+    depends_on: tuple[str, ...]
+    calendar: str
+    rights: str
+    sha256: str
+    lines: int
+
+    def citation(self) -> str:
+        """Cite the work in one sentence.
+
+        Examples
+        --------
+        >>> source("serge-1930").citation()
+        'Victor Serge, Year One of the Russian Revolution, translated by Peter Sedgwick (1930), chapter 3'
+        """
+        translated = f", translated by {self.translator}" if self.translator else ""
+        return f"{self.author}, {self.title}{translated} ({self.year}), {self.part}"
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Read the works of the installed course.
+
+    Returns
+    -------
+    dict of str to Source
+        By id, in the order of `data/sources.toml`.
+
+    Examples
+    --------
+    >>> list(sources())[0]
+    'trotsky-1932'
+    """
+    text = (course.content() / "data" / "sources.toml").read_text(encoding="utf-8")
+    return {
+        name: Source(id=name, **{**entry, "depends_on": tuple(entry["depends_on"])})
+        for name, entry in tomllib.loads(text).items()
+    }
+
+
+def source(name: str) -> Source:
+    """Look one work up.
+
+    Parameters
+    ----------
+    name : str
+        Its id, such as `"trotsky-1932"`.
+
+    Returns
+    -------
+    Source
+        The work.
+
+    Raises
+    ------
+    UnknownNameError
+        If the course reads no such work; the message lists the near names.
+
+    Examples
+    --------
+    >>> source("figes-1996").author
+    'Orlando Figes'
+    """
+    if name not in sources():
+        raise UnknownNameError("source", name, sources())
+    return sources()[name]
+
+
+@cache
+def _copies(folder: str) -> dict[str, tuple[str, ...]]:
+    ids = {entry.sha256: entry.id for entry in sources().values()}
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(Path(folder).glob("*.txt")):
+        content = path.read_bytes()
+        name = ids.get(hashlib.sha256(content).hexdigest())
+        if name:
+            text = content.decode("utf-8")
+            found[name] = tuple(line.rstrip("\r") for line in text.removesuffix("\n").split("\n"))
+    return found
+
+
+def reference_copy(name: str) -> tuple[str, ...] | None:
+    """Read the reader's own copy of a work, if it is there and is the reference copy to the byte.
+
+    Parameters
+    ----------
+    name : str
+        Id of the work.
+
+    Returns
+    -------
+    tuple of str or None
+        Its lines (the first is line 1 of the tables), or None where the folder named by the environment variable
+        `COURSEKIT_SOURCES` is not set, does not exist or does not hold it.
+
+    Examples
+    --------
+    >>> copy = reference_copy("trotsky-1932")
+    >>> copy is None or len(copy) == source("trotsky-1932").lines
+    True
+    """
+    folder = os.environ.get("COURSEKIT_SOURCES")
+    return _copies(folder).get(source(name).id) if folder else None
+
+
+def paragraph(lines: tuple[str, ...], line: int) -> range:
+    """Find the whole paragraph a line belongs to, joined over page ends.
+
+    The reference copy of `trotsky-1932` breaks paragraphs where a page ended: a line that stops in mid-sentence goes
+    on at the next line that is not empty.
+
+    Parameters
+    ----------
+    lines : tuple of str
+        A reference copy.
+    line : int
+        A line number, from 1, that is not an empty line.
+
+    Returns
+    -------
+    range
+        Line numbers from the first to the last line of the paragraph; empty lines between them are to be skipped.
+
+    Raises
+    ------
+    ValueError
+        If the copy has no such line, or the line is empty.
+
+    Examples
+    --------
+    >>> paragraph(("One sentence.", "", "It stops in mid", "", "sentence here.", "", "Another."), 3)
+    range(3, 6)
+    """
+    if not 1 <= line <= len(lines) or not lines[line - 1].strip():
+        raise ValueError(f"Line {line} is empty or outside the copy, which has {len(lines)} lines.")
+    filled = [number for number, text in enumerate(lines, start=1) if text.strip()]
+    at = first = last = filled.index(line)
+    while first > 0 and _goes_on(lines[filled[first - 1] - 1], lines[filled[first] - 1]):
+        first -= 1
+    while last + 1 < len(filled) and _goes_on(lines[filled[last] - 1], lines[filled[last + 1] - 1]):
+        last += 1
+    return range(filled[min(first, at)], filled[last] + 1)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    heading = before.startswith("Chapter ") or after.startswith("Chapter ")
+    return not heading and not before.rstrip().endswith(_SENTENCE_ENDS)
