@@ -1,0 +1,216 @@
+"""Panels beside a chart: a passage in the course's words, and the place a figure is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from coursekit import calendar
+from coursekit.markup import render
+from coursekit.record import Claim, record
+from coursekit.renderings import Passage, find_passage, passages
+from coursekit.sources import paragraph, reference_copy
+from coursekit.sources import source as find_source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Panel", "facts_html", "passage", "section_html", "source"]
+
+_NO_COPY = (
+    "The course ships no sentence of its sources. If you have the reference copy of this work, put its folder into the "
+    "environment variable COURSEKIT_SOURCES before you start, and the original words appear here."
+)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Something to read beside the work: shown as a panel in a notebook, as plain text elsewhere.
+
+    Parameters
+    ----------
+    html : str
+        The panel, complete and escaped.
+    text : str
+        The same for a terminal.
+    """
+
+    html: str
+    text: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        return {"text/html": f"<style>{_css()}</style>{self.html}", "text/plain": self.text}
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@cache
+def _css() -> str:
+    return (files("coursekit") / "static" / "panel.css").read_text(encoding="utf-8")
+
+
+def passage(name: str) -> Panel:
+    """Show a passage: who speaks, to whom, when, where it is printed, and what it says.
+
+    Parameters
+    ----------
+    name : str
+        Its id, such as `"walkout-declaration"`.
+
+    Returns
+    -------
+    Panel
+        The passage in the course's words. Where the reader has the reference copy of the work (see
+        `coursekit.sources.reference_copy`), the original words are there too, with the figures of the tables marked.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such passage; the message lists the near names.
+
+    Examples
+    --------
+    >>> print(passage("walkout-declaration").text.splitlines()[0])
+    The Bolsheviks leave the Pre-Parliament
+    """
+    found = find_passage(name)
+    facts = [
+        ("Who speaks", found.speaker),
+        ("In what", found.document),
+        ("To whom", found.audience),
+        ("When", calendar.both(found.date_os)),
+        ("How it reached us", found.chain),
+        ("Printed in", f"{found.work.citation()}; {found.places()}"),
+        ("Where the author stands", found.work.standpoint),
+    ]
+    note = f'<p class="ck-warning"><strong>Before you read:</strong> {escape(found.content_note)}</p>'
+    body = (
+        f"{note if found.content_note else ''}"
+        f'<p class="ck-kind">{escape(found.kind.capitalize())}, in the course’s words</p>'
+        f'<div class="ck-rendering">{render(found.rendering)}</div>{facts_html(facts[:4])}'
+        f"<details><summary>Where this comes from</summary>{facts_html(facts[4:])}</details>"
+        f"<details><summary>The original words</summary>{_original(found)}</details>"
+    )
+    text = "\n".join([found.title, "", found.rendering, "", *(f"{term}: {value}" for term, value in facts)])
+    return Panel(section_html(found.title, "ck-passage", body), text)
+
+
+def source(row: str | pd.Series) -> Panel:
+    """Show where a figure comes from.
+
+    Parameters
+    ----------
+    row : str or pandas.Series
+        A claim's id, or a row of a table, whose name is the id (as in `seats.loc["pp-srs"]`).
+
+    Returns
+    -------
+    Panel
+        The figure with its hedge, who claims it, when it was so, where it is printed, the words that carry it, what the
+        course knows of it, and the passages it stands in.
+
+    Raises
+    ------
+    UnknownNameError
+        If no table holds the claim; the message lists the near names.
+
+    Examples
+    --------
+    >>> print(source("pp-left-srs").text.splitlines()[0])
+    about 20 seats
+    """
+    claim = record().claim(row if isinstance(row, str) else str(row.name))
+    work = find_source(claim["source"])
+    reads = [p for p in passages().values() if p.source == work.id and p.covers(claim.line)]
+    facts = [
+        ("Of what", _subject(claim)),
+        ("Who says so", "the author" if claim["claimed_by"] == "author" else claim["claimed_by"]),
+        ("When it was so", _dated(claim)),
+        ("The words", f"“{claim['printed']}”"),
+        ("Printed in", f"{work.citation()}; paragraph {claim.line} of the reference copy"),
+        ("Where the author stands", work.standpoint),
+        ("Disagrees with", ", ".join(claim.listed("conflicts_with"))),
+        ("Note", claim["note"]),
+        ("Read more", "; ".join(f'{p.title}: ck.passage("{p.id}")' for p in reads)),
+        ("Claim", f"{claim.id}, in table {claim.table}"),
+    ]
+    text = "\n".join([claim.amount(), *(f"{term}: {value}" for term, value in facts if value)])
+    return Panel(section_html(claim.amount(), "ck-source", facts_html(facts)), text)
+
+
+def _subject(claim: Claim) -> str:
+    own = [column.name for column in record().book.tables[claim.table].columns]
+    return ", ".join(claim[column] for column in own if claim[column] and column not in {"vote", "party"})
+
+
+def _dated(claim: Claim) -> str:
+    if not claim["date_os"]:
+        return "no date given"
+    known = {"printed": "as printed", "reckoned": "reckoned from another date", "inferred": "inferred from the story"}
+    return f"{calendar.both(claim['date_os'])}, {known[claim['date_basis']]}"
+
+
+def section_html(title: str, kind: str, body: str) -> str:
+    """Wrap a panel's body, which is HTML already, under its title, which is text.
+
+    Examples
+    --------
+    >>> section_html("<1917>", "ck-about", "")[:56]
+    '<section class="ck-panel ck-about" aria-label="&lt;1917&'
+    """
+    return (
+        f'<section class="ck-panel {kind}" aria-label="{escape(title)}">'
+        f'<p class="ck-title"><strong>{escape(title)}</strong></p>{body}</section>'
+    )
+
+
+def facts_html(facts: Iterable[tuple[str, str]]) -> str:
+    """List terms and what they are, both text; a term with nothing to say is left out.
+
+    Examples
+    --------
+    >>> facts_html([("Note", ""), ("Unit", "seats")])
+    '<dl><dt>Unit</dt><dd>seats</dd></dl>'
+    """
+    items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(value)}</dd>" for term, value in facts if value)
+    return f"<dl>{items}</dl>"
+
+
+def _original(found: Passage) -> str:
+    copy = reference_copy(found.source)
+    if copy is None:
+        return f"<p>{escape(_NO_COPY)}</p>"
+    claims = [claim for claim in record().claims.values() if claim["source"] == found.source]
+    return "".join(f"<blockquote><p>{text}</p></blockquote>" for text in _paragraphs(found, copy, claims))
+
+
+def _paragraphs(found: Passage, copy: tuple[str, ...], claims: list[Claim]) -> Iterator[str]:
+    for first, last in found.lines:
+        line = first
+        while line <= last:
+            if not copy[line - 1].strip():
+                line += 1
+                continue
+            end = min(paragraph(copy, line)[-1], last)
+            yield " ".join(_marked(copy[n - 1], n, claims) for n in range(line, end + 1) if copy[n - 1].strip())
+            line = end + 1
+
+
+def _marked(text: str, line: int, claims: list[Claim]) -> str:
+    """Escape a line and mark the figures that the tables take from it."""
+    spots = sorted(
+        (text.index(claim["printed"]), claim["printed"], claim.id)
+        for claim in claims
+        if claim.line == line and claim["printed"] in text
+    )
+    out, at = "", 0
+    for start, words, name in spots:
+        if start >= at:
+            out += f'{escape(text[at:start])}<mark title="claim {escape(name)}">{escape(words)}</mark>'
+            at = start + len(words)
+    return out + escape(text[at:])
