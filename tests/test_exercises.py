@@ -1,0 +1,137 @@
+"""`ck.exercise` without a browser: what is shown, what comes in, and what it costs to import."""
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import coursekit
+from coursekit.answers import AnswerLog
+from coursekit.bank import question, questions
+from coursekit.errors import UnknownNameError
+from coursekit.exercises import Exercise, exercise, still
+from coursekit.kinds import OneChoice, Question
+from coursekit.markup import plain
+
+ALL = list(questions().values())
+STATIC = Path(coursekit.__file__).parent / "static"
+
+
+class Words(HTMLParser):
+    """Collects the tags and the words of some HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Note one tag."""
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note some words."""
+        self.words += data
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[object]:
+    """Collect what would be displayed, in a folder of its own."""
+    outputs: list[object] = []
+    monkeypatch.setattr("coursekit.exercises.display", lambda output, **_: outputs.append(output))
+    monkeypatch.chdir(tmp_path)
+    return outputs
+
+
+def sent(live: Exercise, message: object) -> dict[str, object]:
+    """Let the browser say something, and return what it is told."""
+    live._handle_custom_msg(message, [])
+    return dict(live.state)
+
+
+@pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.id)
+def test_two_outputs_the_readable_one_first(shown: list[object], asked: Question) -> None:
+    exercise(asked.id)
+    first, second = shown
+    assert isinstance(first, dict)
+    assert isinstance(second, Exercise)
+    assert f'data-ck-token="{second.content["token"]}"' in first["text/html"]
+    assert plain(asked.prompt) in first["text/plain"]
+
+
+@pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.id)
+def test_static_form_reads_without_controls_or_script(asked: Question) -> None:
+    seen = Words(still(asked, "t0"))
+    assert plain(asked.prompt) in " ".join(seen.words.split())
+    if isinstance(asked, OneChoice):
+        assert all(plain(option.text) in seen.words for option in asked.options)
+    assert "start the kernel and run the cell above" in seen.words
+    assert not {"script", "style", "form", "input", "button"} & set(seen.tags)
+
+
+def test_each_showing_has_a_token_of_its_own(shown: list[object]) -> None:
+    exercise("05.remainder")
+    exercise("05.remainder")
+    tokens = {output.content["token"] for output in shown if isinstance(output, Exercise)}
+    assert len(tokens) == 2
+
+
+def test_unknown_question_shows_nothing(shown: list[object]) -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean '05"):
+        exercise("05.remaindr")
+    assert shown == []
+
+
+def test_wrong_then_right(tmp_path: Path) -> None:
+    live = Exercise(question("05.remainder"), AnswerLog(tmp_path / "answers.jsonl"), "t0")
+    assert sent(live, {"do": "check", "answer": "42"})["words"] == "Not yet."
+    assert sent(live, {"do": "check", "answer": "62"})["words"] == "Right."
+    assert sent(live, {"do": "hint"})["hints"]
+    assert sent(live, {"do": "show"})["model"]
+
+
+def test_shown_again_restores_the_answer(shown: list[object]) -> None:
+    exercise("05.remainder")
+    first = shown[1]
+    assert isinstance(first, Exercise)
+    sent(first, {"do": "check", "answer": "42"})
+    exercise("05.remainder")
+    second = shown[3]
+    assert isinstance(second, Exercise)
+    assert second.state["answer"] == "42"
+    assert second.state["words"] == "Not yet."
+    assert "Restored from your saved answers" in second.state["restored"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [None, 7, "check", [], {}, {"do": "check"}, {"do": "check", "answer": 62}, {"do": "open"}, {"do": ["check"]}],
+    ids=str,
+)
+def test_strange_message_changes_nothing(tmp_path: Path, message: object) -> None:
+    log = AnswerLog(tmp_path / "answers.jsonl")
+    live = Exercise(question("05.remainder"), log, "t0")
+    before = dict(live.state)
+    assert sent(live, message) == before
+    assert not log.path.exists()
+
+
+@pytest.mark.parametrize("name", ["exercise.js", "exercise.css"])
+def test_live_form_asks_no_other_machine(name: str) -> None:
+    text = (STATIC / name).read_text(encoding="utf-8")
+    assert "//" not in text.replace("// ", "")
+    assert "import " not in text
+    assert "url(" not in text
+
+
+def test_exercise_needs_neither_pandas_nor_matplotlib() -> None:
+    code = (
+        "import sys, coursekit as ck\n"
+        "ck.exercise('05.remainder')\n"
+        "print('heavy:', *({'pandas', 'numpy', 'matplotlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1].split() == ["heavy:"]
