@@ -1,0 +1,8 @@
+"""The forms of a chart: each takes a table and an Axes, draws, and returns the Axes."""
+
+from __future__ import annotations
+
+from coursekit.barchart import bars
+from coursekit.parliament import hemicycle
+
+__all__ = ["bars", "hemicycle"]
