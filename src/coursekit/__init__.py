@@ -7,31 +7,43 @@ shown before pandas and matplotlib are loaded.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from coursekit import calendar as calendar
+from coursekit.errors import near
 
 if TYPE_CHECKING:
-    from coursekit import calendar as calendar
+    from coursekit.codebook_panel import about as about
+    from coursekit.exercises import exercise as exercise
+    from coursekit.figures import figure as figure
+    from coursekit.forms import bars as bars
+    from coursekit.forms import hemicycle as hemicycle
     from coursekit.frames import claims as claims
     from coursekit.frames import load as load
+    from coursekit.panel import passage as passage
+    from coursekit.panel import source as source
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "claims": "coursekit.frames",
-    "load": "coursekit.frames",
+    "about": "codebook_panel",
+    "bars": "forms",
+    "claims": "frames",
+    "exercise": "exercises",
+    "figure": "figures",
+    "hemicycle": "forms",
+    "load": "frames",
+    "passage": "panel",
+    "source": "panel",
 }
 
-__all__ = ["calendar", "claims", "load"]
+__all__ = ["about", "bars", "calendar", "claims", "exercise", "figure", "hemicycle", "load", "passage", "source"]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "calendar":
-        return import_module("coursekit.calendar")
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    from coursekit.errors import near
-
-    raise AttributeError(f"coursekit has no {name!r}. {near(name, __all__)}")
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"coursekit has no {name!r}. {near(name, __all__)}")
+    return getattr(import_module(f"coursekit.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:
