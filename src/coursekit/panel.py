@@ -129,7 +129,7 @@ def source(row: str | pd.Series) -> Panel:
     reads = [p for p in passages().values() if p.source == work.id and p.covers(claim.line)]
     facts = [
         ("Of what", _subject(claim)),
-        ("Who says so", "the author" if claim["claimed_by"] == "author" else claim["claimed_by"]),
+        ("Who says so", f"the author, {work.author}" if claim["claimed_by"] == "author" else claim["claimed_by"]),
         ("When it was so", _dated(claim)),
         ("The words", f"“{claim['printed']}”"),
         ("Printed in", f"{work.citation()}; paragraph {claim.line} of the reference copy"),
