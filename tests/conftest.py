@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Request
 
 from browser import Lesson, chromium_path, launched
@@ -21,6 +22,11 @@ from serving import Lab, serving
 ROOT = Path(__file__).resolve().parents[1]
 ColorScheme = Literal["light", "dark"]
 IN_CI = os.environ.get("CI") == "true"
+
+# No deadline, since no test asserts a time. In CI every run tries the same examples; elsewhere each run tries new ones.
+settings.register_profile("everywhere", deadline=None)
+settings.register_profile("ci", settings.get_profile("everywhere"), derandomize=True)
+settings.load_profile("ci" if IN_CI else "everywhere")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
