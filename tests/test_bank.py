@@ -72,7 +72,7 @@ def test_example_bank_is_good(tmp_path: Path) -> None:
     [
         ('unit = "seats"', 'unit = "seats"\ntolerence = 1', "05.left, tolerence: is no field here. Did you mean"),
         ('unit = "seats"', "", "05.left, unit: is missing. It must be a text in quotation marks."),
-        ('unit = "seats"', 'unit = "seat"', "05.left, unit: 'seat' is no unit of the record. Did you mean 'seats'?"),
+        ('unit = "seats"', 'unit = "seat"', "05.left, unit: 'seat' is no unit of the record. Did you mean 'seats'"),
         ('unit = "seats"', 'unit = "votes"', "05.left, unit: is 'votes', and the answer is in seats."),
         ("tolerance = 1", 'tolerance = "1"', "05.left, tolerance: must be a number, and is '1'."),
         ("tolerance = 1", "tolerance = true", "05.left, tolerance: must be a number, and is True."),

@@ -9,9 +9,11 @@ import pytest
 
 import coursekit as ck
 from coursekit import codebook_page
+from coursekit.agreement import Agreement
 from coursekit.codebook import codebook
 from coursekit.errors import UnknownNameError
 from coursekit.record import record
+from coursekit.validation import CONTROLLED
 
 TABLES = sorted(record().tables)
 each_table = pytest.mark.parametrize("name", TABLES)
@@ -44,8 +46,8 @@ def test_a_table_to_work_with_is_short_and_indexed_by_claim(name: str) -> None:
 @each_table
 def test_a_changed_copy_changes_nothing_for_the_next_reader(name: str) -> None:
     frame = ck.load(name)
-    frame["unit"] = "apples"
-    assert not (ck.load(name)["unit"] == "apples").any()
+    frame["date_os"] = "never"
+    assert not (ck.load(name)["date_os"] == "never").any()
 
 
 @each_table
@@ -70,7 +72,7 @@ def test_about_nothing_lists_the_tables() -> None:
 
 
 def test_unknown_tables_and_columns_are_told_the_near_names() -> None:
-    with pytest.raises(UnknownNameError, match=r"There is no table 'nosuch'. Known: preparliament_seats"):
+    with pytest.raises(UnknownNameError, match=r"There is no table 'nosuch'. Known: armed_forces"):
         ck.load("nosuch")
     with pytest.raises(UnknownNameError, match=r"There is no table 'preparliament_seat'. Did you mean"):
         ck.about("preparliament_seat")
@@ -84,7 +86,12 @@ def test_a_figure_says_where_it_comes_from(name: str) -> None:
     for claim in frame.index:
         text = ck.source(frame.loc[claim]).text
         held = record().claim(claim)
-        for words in (held["printed"], held["source"][-4:], str(held.line), "old style"):
+        for words in (
+            held["printed"],
+            held["source"][-4:],
+            str(held.line),
+            "old style" if held["date_os"] else "no date",
+        ):
             assert words in text
 
 
@@ -94,14 +101,24 @@ def test_a_controlled_list_defines_each_of_its_names(name: str) -> None:
         assert entry["meaning"]
 
 
-def test_every_name_of_a_controlled_list_is_used() -> None:
-    rows = [claim.cells for claim in record().claims.values()]
-    for listed, column in (("units", "unit"), ("measures", "measure"), ("parties", "party")):
-        assert set(codebook().lists[listed]) == {row[column] for row in rows if row.get(column)}
+LISTS = {"unit": "units", "measure": "measures", **CONTROLLED}
+
+
+@pytest.mark.parametrize("column", LISTS)
+def test_every_name_of_a_controlled_list_is_used(column: str) -> None:
+    cells = {name for claim in record().claims.values() for name in claim[column].split("; ") if name}
+    assert set(codebook().lists[LISTS[column]]) == cells - {"author"}
+
+
+def test_conflicts_are_a_table_in_which_each_pair_stands_once() -> None:
+    pairs = ck.load("conflicts")
+    both_ways = {frozenset(pair) for pair in zip(pairs.index, pairs["other"], strict=True)}
+    assert len(both_ways) == len(pairs) > 20
+    assert frozenset({"pp-withdrawal-rumour", "pp-withdrawal-against"}) in both_ways
 
 
 def test_the_codebook_page_tells_of_every_table_column_and_measure() -> None:
-    text = codebook_page.page(record())
+    text = codebook_page.page(record(), Agreement(first=10, second=10, both=9))
     for name, table in codebook().tables.items():
         assert f"`tables/{name}.csv`" in text
         assert all(f"| `{column.name}` |" in text for column in table.columns)

@@ -51,8 +51,14 @@ def test_every_role_has_a_colour_of_its_own(theme: str) -> None:
     assert len(colours) == len(set(colours))
 
 
-def test_every_party_of_the_codebook_has_a_look() -> None:
-    assert set(style.LOOKS) == set(codebook().lists["parties"])
+def test_every_look_is_that_of_a_party_of_the_codebook() -> None:
+    assert set(style.LOOKS) <= set(codebook().lists["parties"])
+
+
+def test_the_parties_of_petrograd_have_a_look_of_their_own() -> None:
+    abroad_or_small = {"anarchist", "bund", "finnish-social-democrat"}
+    abroad_or_small |= {"austrian-christian-socialist", "austrian-social-democrat"}
+    assert set(codebook().lists["parties"]) - set(style.LOOKS) <= abroad_or_small
 
 
 def test_parties_differ_by_colour_marker_and_hatch() -> None:

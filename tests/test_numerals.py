@@ -32,6 +32,8 @@ from coursekit.numerals import find
         ("three-quarters", Fraction(3, 4)),
         ("every fourth", Fraction(1, 4)),
         ("a third of", Fraction(1, 3)),
+        ("over half a million workers", 500_000),
+        ("a half million", 500_000),
         ("a dozen", 12),
         ("two dozen", 24),
         ("twice as many", 2),

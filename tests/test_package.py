@@ -60,7 +60,7 @@ def test_wheel_holds_the_record_and_the_question_banks_and_no_more(wheel: Path) 
     due = {
         f"{place}/{path.relative_to(top).as_posix()}"
         for place, path, top in files
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not {"__pycache__", "readings"} & set(path.parts)
     }
     settings = f"coursekit-{coursekit.__version__}.data/data/etc/jupyter/labconfig/default_setting_overrides.json"
     assert held == due | {settings}

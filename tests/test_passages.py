@@ -9,7 +9,7 @@ import pytest
 import coursekit as ck
 from coursekit import course
 from coursekit.errors import FileError, UnknownNameError
-from coursekit.numerals import find
+from coursekit.proof import numbers_said
 from coursekit.record import record
 from coursekit.renderings import Passage, passages, read_passage
 from coursekit.sources import paragraph, reference_copy, source, sources
@@ -20,7 +20,7 @@ each = pytest.mark.parametrize("passage", PASSAGES, ids=[passage.id for passage 
 
 @each
 def test_the_rendering_holds_every_figure_of_its_lines(passage: Passage) -> None:
-    said = {float(numeral.value) for numeral in find(passage.rendering)}
+    said = set(numbers_said(passage.rendering))
     for claim in record().claims.values():
         if claim["source"] == passage.source and passage.covers(claim.line):
             held = {float(claim[column]) for column in ("value", "low", "high") if claim[column]}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursekit import codebook_page, notebooks
+from coursekit.agreement import agreement
 from coursekit.errors import FileError, Problem
 from coursekit.record import read_record
 
@@ -32,7 +33,7 @@ def outputs(top: Path) -> Iterator[tuple[str, str]]:
     """
     yield from _lessons(top)
     yield from _exercises(top)
-    yield "data/README.md", codebook_page.page(read_record(top / "data"))
+    yield "data/README.md", codebook_page.page(read_record(top / "data"), agreement(top / "data" / "readings"))
 
 
 def stale(top: Path) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from coursekit.agreement import Agreement
 from coursekit.codebook import Table
 from coursekit.codebook_panel import how_to_cite, used_columns
 from coursekit.record import Record
@@ -12,13 +13,15 @@ from coursekit.sources import sources
 __all__ = ["page"]
 
 
-def page(record: Record) -> str:
+def page(record: Record, readings: Agreement) -> str:
     """Write the codebook of a record.
 
     Parameters
     ----------
     record : Record
         The tables and what is said of them.
+    readings : Agreement
+        How far the two readings behind the tables agree.
 
     Returns
     -------
@@ -28,13 +31,13 @@ def page(record: Record) -> str:
     Examples
     --------
     >>> from coursekit.record import record
-    >>> page(record()).splitlines()[0]
+    >>> page(record(), Agreement(first=10, second=10, both=9)).splitlines()[0]
     '# The record: codebook'
     """
-    return "\n".join(_lines(record)) + "\n"
+    return "\n".join(_lines(record, readings)) + "\n"
 
 
-def _lines(record: Record) -> Iterator[str]:
+def _lines(record: Record, readings: Agreement) -> Iterator[str]:
     book = record.book
     yield "# The record: codebook"
     yield ""
@@ -44,13 +47,19 @@ def _lines(record: Record) -> Iterator[str]:
     yield "Figures stand as printed, misprints included. Nothing is computed. A missing figure has no row."
     yield "Dates are stored in the Julian calendar (old style), thirteen days behind the Gregorian in 1917."
     yield ""
+    yield (
+        "Each chapter was transcribed twice, by readers who did not see each other's work. The first found "
+        f"{readings.first} figures, the second {readings.second}, and {readings.both} are the same in line and number: "
+        f"an agreement of {readings.rate:.1%} (Dice). Every difference was settled at the paragraph. Both readings, "
+        "and what was decided, are in `readings/`."
+    )
+    yield ""
     yield f"Version {book.version}. Licence: [{book.licence}]({book.licence_url})."
     for table in book.tables.values():
         yield from _table(record, table)
     yield from _section("Columns that every table has", ((c.name, c.meaning) for c in book.provenance), "column")
-    for name in ("measures", "units", "parties"):
-        entries = ((key, entry["meaning"]) for key, entry in book.lists[name].items())
-        yield from _section(name.capitalize(), entries, "name")
+    for name, entries in book.lists.items():
+        yield from _section(name.capitalize(), ((key, entry["meaning"]) for key, entry in entries.items()), "name")
     yield from _section("Sources", ((s.id, f"{s.citation()}. {s.standpoint}") for s in sources().values()), "source")
 
 

@@ -9,10 +9,11 @@ from coursekit.errors import UnknownNameError
 from coursekit.panel import Panel, facts_html, section_html
 from coursekit.record import Record, record
 from coursekit.sources import source
+from coursekit.validation import CONTROLLED
 
 __all__ = ["about", "how_to_cite", "used_columns"]
 
-_CONTROLLED = {"unit": "units", "measure": "measures", "party": "parties"}
+_LISTED = {"unit": "units", "measure": "measures", **CONTROLLED}
 
 
 def about(table: str | None = None, column: str | None = None) -> Panel:
@@ -112,6 +113,6 @@ def _column(table: str, column: Column) -> Panel:
     facts = [("Meaning", column.meaning), ("Type", column.type), ("Empty cells", str(empty))]
     if column.allowed:
         facts.append(("Allowed", ", ".join(column.allowed)))
-    controlled = record().book.lists.get(_CONTROLLED.get(column.name, ""), {})
+    controlled = record().book.lists.get(_LISTED.get(column.name, ""), {})
     facts += [(name, controlled[name]["meaning"]) for name in sorted(cells) if name in controlled]
     return _panel(f"{table}, column {column.name}", facts)

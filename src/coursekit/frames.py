@@ -6,10 +6,11 @@ from functools import cache
 
 import pandas as pd
 
-from coursekit.record import record
+from coursekit.record import Claim, record
 
 __all__ = ["claims", "load"]
 
+CONFLICTS = "conflicts"
 _WORKING = ("value", "low", "high", "qualifier", "unit", "date_os")
 
 
@@ -28,6 +29,24 @@ def _numbers(cells: pd.Series[str]) -> pd.Series[float] | pd.Series[int]:
     numbers = pd.to_numeric(cells.replace("", None))
     whole = numbers.notna().all() and (numbers % 1 == 0).all()
     return numbers.astype("int64" if whole else "float64")
+
+
+def _conflicts() -> pd.DataFrame:
+    seen: set[frozenset[str]] = set()
+    rows = []
+    for claim in record().claims.values():
+        for other in claim.listed("conflicts_with"):
+            if frozenset({claim.id, other}) not in seen:
+                seen.add(frozenset({claim.id, other}))
+                rows.append(
+                    {"claim": claim.id, **_side(claim), "other": other, **_side(record().claim(other), "other_")}
+                )
+    return pd.DataFrame(rows, dtype="str").set_index("claim")
+
+
+def _side(claim: Claim, prefix: str = "") -> dict[str, str]:
+    said = {"says": claim.said(), "claimed_by": claim["claimed_by"], "source": claim["source"], "line": claim["line"]}
+    return {f"{prefix}{column}": cell for column, cell in said.items()}
 
 
 def claims(name: str) -> pd.DataFrame:
@@ -65,7 +84,8 @@ def load(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        The table, such as `"preparliament_votes"`.
+        The table, such as `"preparliament_votes"`; or `"conflicts"`, which is no file but every pair of claims that
+        disagree: what each says, who claims it and where, indexed by the claim that stands first.
 
     Returns
     -------
@@ -85,6 +105,8 @@ def load(name: str) -> pd.DataFrame:
     >>> load("preparliament_votes").loc["pp-sr-formula-for", "value"]
     np.float64(95.0)
     """
+    if name == CONFLICTS:
+        return _conflicts()
     whole = _whole(name)
     own = [column.name for column in record().book.tables[name].columns]
     frame = whole[[column for column in (*own, *_WORKING) if column in whole]]

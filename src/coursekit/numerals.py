@@ -154,6 +154,8 @@ def _read(tokens: Sequence[_Token]) -> tuple[Fraction | None, int]:
     words = [token.text for token in tokens[:12]]
     if words[0] == "every" and len(words) > 1 and words[1] in _PARTS:
         return Fraction(1, _PARTS[words[1]]), 2
+    if words[:2] in (["half", "a"], ["a", "half"]) and words[2:3] and words[2] in _SCALES:
+        return Fraction(_SCALES[words[2]], 2), 3
     article = int(words[0] in {"a", "an"})
     if article and not _counts_after_article(words[1:]):
         return None, 0
@@ -213,7 +215,7 @@ def _step(token: _Token, last: str) -> str | None:
     if token.digits is not None:
         return "digits" if last == "" else None
     if token.text in _SCALES:
-        return "scale" if last not in {"", "and"} else None
+        return "scale" if last != "and" else None
     if token.text == "and":
         return "and"
     if token.text in _TENS:

@@ -139,8 +139,8 @@ def source(row: str | pd.Series) -> Panel:
         ("Read more", "; ".join(f'{p.title}: ck.passage("{p.id}")' for p in reads)),
         ("Claim", f"{claim.id}, in table {claim.table}"),
     ]
-    text = "\n".join([claim.amount(), *(f"{term}: {value}" for term, value in facts if value)])
-    return Panel(section_html(claim.amount(), "ck-source", facts_html(facts)), text)
+    text = "\n".join([claim.said(), *(f"{term}: {value}" for term, value in facts if value)])
+    return Panel(section_html(claim.said(), "ck-source", facts_html(facts)), text)
 
 
 def _subject(claim: Claim) -> str:

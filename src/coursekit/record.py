@@ -72,6 +72,16 @@ class Claim:
         """
         return tuple(name.strip() for name in self[column].split(";") if name.strip())
 
+    def said(self) -> str:
+        """Write what the claim says: its figure, or for a record without one the words on the page.
+
+        Examples
+        --------
+        >>> record().claim("pp-srs").said()
+        '120 seats'
+        """
+        return self.amount() if self["qualifier"] else f"“{self['printed']}”"
+
     def amount(self) -> str:
         """Write the figure with its hedge and its unit, for a reader.
 
@@ -208,8 +218,8 @@ def read_record(data: Path) -> Record:
 
     Examples
     --------
-    >>> sorted(read_record(course.content() / "data").tables)
-    ['preparliament_seats', 'preparliament_votes']
+    >>> "preparliament_votes" in read_record(course.content() / "data").tables
+    True
     """
     book = read_codebook(data)
     problems: list[Problem] = []

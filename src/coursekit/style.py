@@ -75,6 +75,9 @@ ROLES = {
     "sr": Role("#2c7a3f", "#6cc27e"),
     "left-sr": Role("#00797f", "#4cc4cb"),
     "kadet": Role("#2d5fb0", "#83aef0"),
+    "right-sr": Role("#64761c", "#b3c75c"),
+    "menshevik-internationalist": Role("#83549c", "#c9a0e0"),
+    "united-internationalist": Role("#a04a78", "#e79cc2"),
 }
 
 
@@ -93,6 +96,9 @@ LOOKS = {
     "menshevik": Look("menshevik", "s", ".."),
     "bolshevik": Look("bolshevik", "^", "//"),
     "kadet": Look("kadet", "v", "xx"),
+    "right-sr": Look("right-sr", "h", "--"),
+    "menshevik-internationalist": Look("menshevik-internationalist", "p", "||"),
+    "united-internationalist": Look("united-internationalist", "*", "++"),
 }
 NEUTRALS = (
     Look("deep", "o", ""),

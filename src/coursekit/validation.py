@@ -11,13 +11,16 @@ from coursekit.codebook import Codebook, Column
 from coursekit.errors import Problem, near
 from coursekit.sources import sources
 
-__all__ = ["link_problems", "table_problems"]
+__all__ = ["CONTROLLED", "link_problems", "table_problems"]
 
 Row = Mapping[str, str]
 
 MOST_PRINTED_WORDS = 8
 CORE = ("claim", "date_os", "date_basis", "claimed_by", "source", "line", "printed", "note")
 QUANTITY = ("measure", "value", "low", "high", "qualifier", "unit")
+
+# The columns whose names are listed, and the list; a cell may hold several names, separated by "; ".
+CONTROLLED = {"party": "parties", "body": "bodies", "place": "places", "claimed_by": "claimants"}
 
 # Which of value, low and high each qualifier fills (design: a bound is only a bound, "almost" is a value and a bound).
 FILLED: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -120,9 +123,11 @@ def _reference_problems(book: Codebook, row: Row) -> Iterator[tuple[str, str]]:
         cell = row.get(column, "")
         if source in sources() and cell.isdecimal() and int(cell) > sources()[source].lines:
             yield column, f"{cell} is past the end of {source}, which has {sources()[source].lines} lines."
-    party = row.get("party", "")
-    if party and party not in book.lists["parties"]:
-        yield "party", f"{party!r} is not in lists/parties.csv. {near(party, book.lists['parties'])}"
+    for column, listed in CONTROLLED.items():
+        known = book.lists.get(listed, {})
+        for name in filter(None, row.get(column, "").split("; ")):
+            if name not in known and not (column == "claimed_by" and name == "author"):
+                yield column, f"{name!r} is not in lists/{listed}.csv. {near(name, known)}"
     words = len(row.get("printed", "").split())
     if words > MOST_PRINTED_WORDS:
         yield "printed", f"has {words} words; at most {MOST_PRINTED_WORDS} may be copied."
@@ -137,8 +142,8 @@ def _date_problems(row: Row) -> Iterator[tuple[str, str]]:
                 yield column, str(error)
     if bool(row.get("date_os")) != bool(row.get("date_basis")):
         yield "date_basis", "and date_os go together: both filled or both empty."
-    if bool(row.get("direction")) != bool(row.get("base_date")):
-        yield "base_date", "and direction go together: both filled or both empty."
+    if row.get("base_date") and not row.get("direction"):
+        yield "direction", "is empty. A change that is compared with a period rises or falls."
 
 
 def _quantity_problems(book: Codebook, row: Row) -> Iterator[tuple[str, str]]:
