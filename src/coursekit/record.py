@@ -93,14 +93,30 @@ class Claim:
         'between 2 and 3 votes'
         >>> record().claim("pp-kadets").amount()
         'almost 0.5 (share of pp-possessing)'
+        >>> record().claim("pp-board-bolsheviks").amount()
+        '1 seat'
         """
-        low, value, high = (self[column] for column in ("low", "value", "high"))
+        low, value, high = (_grouped(self[column]) for column in ("low", "value", "high"))
         hedge = self["qualifier"]
         if not (low or value or high):
             return {"all": "all, without a number", "none": "none"}.get(hedge, "no number given")
         figure = f"{low} and {high}" if hedge == "between" else value or low or high
         hedged = figure if hedge in {"exact", "none"} else f"{hedge} {figure}"
-        return f"{hedged} (share of {self['of']})" if self["unit"] == "share" else f"{hedged} {self['unit']}"
+        if self["unit"] == "share":
+            return f"{hedged} (share of {self['of']})"
+        return f"{hedged} {_one(self['unit']) if figure == '1' else self['unit']}"
+
+
+def _grouped(cell: str) -> str:
+    return f"{int(cell):,}" if cell.isdecimal() else cell
+
+
+def _one(unit: str) -> str:
+    """Write a unit in the singular: the list has plurals."""
+    if unit == "people":
+        return "person"
+    word = f"{unit.removesuffix('ies')}y" if unit.endswith("ies") else unit.removesuffix("s")
+    return unit if unit in {"corps", "times", "per cent"} else word
 
 
 @dataclass(frozen=True)
