@@ -14,23 +14,48 @@ from coursekit.calendar import Day, new_style, old_style
 _FIRST, _LAST = datetime.date(1500, 1, 1), datetime.date(2100, 12, 31)
 
 
+LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+
+def _length(year: int, month: int) -> int:
+    return LENGTHS[month - 1] + (month == 2 and year % 4 == 0)
+
+
 def _julian_by_stepping() -> dict[datetime.date, Day]:
-    """Count old-style days one by one from 5 October 1582, which was 15 October in the new style."""
-    lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    """Count old-style days one by one, both ways from 5 October 1582, which was 15 October in the new style."""
     found: dict[datetime.date, Day] = {}
     today, (year, month, day) = datetime.date(1582, 10, 15), (1582, 10, 5)
     while today <= _LAST:
         found[today] = Day(year, month, day)
         today += datetime.timedelta(days=1)
         day += 1
-        if day > lengths[month - 1] + (month == 2 and year % 4 == 0):
+        if day > _length(year, month):
             year, month, day = (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
+    today, (year, month, day) = datetime.date(1582, 10, 15), (1582, 10, 5)
+    while today >= _FIRST:
+        found[today] = Day(year, month, day)
+        today -= datetime.timedelta(days=1)
+        day -= 1
+        if day == 0:
+            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+            day = _length(year, month)
     return found
 
 
-def test_every_day_since_the_reform_agrees_with_counting_day_by_day() -> None:
+def test_every_day_since_1500_agrees_with_counting_day_by_day() -> None:
     for date, julian in _julian_by_stepping().items():
         assert new_style(julian) == (date.year, date.month, date.day)
+        assert calendar.weekday(julian) == f"{date:%A}"
+
+
+def test_russia_wrote_every_date_but_thirteen() -> None:
+    days = [datetime.date(1917, 1, 14) + datetime.timedelta(days=step) for step in range(800)]
+    written = [calendar.russian(Day(day.year, day.month, day.day)) for day in days]
+    assert written == sorted(written)
+    assert len(set(written)) == len(days)
+    never = {Day(1918, 2, day) for day in range(1, 14)}
+    assert not never & set(written)
+    assert {Day(1918, 1, 31), Day(1918, 2, 14)} <= set(written)
 
 
 @given(st.dates(_FIRST, _LAST))

@@ -73,7 +73,7 @@ def test_a_paragraph_is_joined_over_the_end_of_a_page(line: int, first: int, las
 
 @pytest.mark.parametrize("line", [0, 2, 6])
 def test_a_line_without_words_has_no_paragraph(line: int) -> None:
-    with pytest.raises(ValueError, match="is empty or outside the copy, which has 5 lines"):
+    with pytest.raises(ValueError, match=r"is empty or outside the copy, which has 5 lines"):
         paragraph(("One.", "", "Two", "", "and three."), line)
 
 
@@ -86,11 +86,11 @@ def test_every_source_says_where_it_stands_and_what_it_depends_on(name: str) -> 
 
 
 def test_near_names_are_offered() -> None:
-    with pytest.raises(UnknownNameError, match="Did you mean 'walkout-declaration'"):
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'walkout-declaration'"):
         ck.passage("walkout-declaraton")
-    with pytest.raises(UnknownNameError, match="Did you mean 'pp-bolsheviks'"):
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'pp-bolsheviks'"):
         ck.source("pp-bolshevik")
-    with pytest.raises(UnknownNameError, match="Did you mean 'trotsky-1932'"):
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'trotsky-1932'"):
         source("trotsky-1923")
 
 
@@ -116,3 +116,16 @@ def test_a_faulty_passage_is_refused_by_file_and_field(old: str, new: str, said:
         read_passage(path)
     assert str(caught.value).startswith("data/passages/faulty.md")
     assert said in str(caught.value)
+
+
+@each
+def test_a_passage_is_found_by_its_lesson_kind_speaker_and_words(passage: Passage) -> None:
+    command = f'ck.passage("{passage.id}")'
+    assert command in ck.passages(lesson=passage.lessons[0], kind=passage.kind, source=passage.source).text
+    assert command in ck.passages(speaker=passage.speaker.upper(), word=passage.title.split()[-1]).text
+
+
+def test_a_search_that_finds_nothing_says_what_to_do() -> None:
+    assert "Nothing fits: Ask for less" in ck.passages(speaker="nobody at all").text
+    with pytest.raises(UnknownNameError, match=r"There is no kind of passage 'telegramm'. Did you mean 'telegram'"):
+        ck.passages(kind="telegramm")

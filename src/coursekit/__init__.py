@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coursekit.frames import load as load
     from coursekit.panel import passage as passage
     from coursekit.panel import source as source
+    from coursekit.passage_search import passages as passages
 
 __version__ = "0.1.0"
 
@@ -34,10 +35,23 @@ _HOMES = {
     "hemicycle": "forms",
     "load": "frames",
     "passage": "panel",
+    "passages": "passage_search",
     "source": "panel",
 }
 
-__all__ = ["about", "bars", "calendar", "claims", "exercise", "figure", "hemicycle", "load", "passage", "source"]
+__all__ = [
+    "about",
+    "bars",
+    "calendar",
+    "claims",
+    "exercise",
+    "figure",
+    "hemicycle",
+    "load",
+    "passage",
+    "passages",
+    "source",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,5 +1,6 @@
 """Dates in the two calendars of 1917: old style (Julian), which the tables store, and new style (Gregorian).
 
+Soviet Russia took up the new style in 1918: the day after 31 January was 14 February, and thirteen dates never were.
 Days are turned into each other through the Julian day number, with the integer formulas of E. G. Richards
 (chapter 15 of the *Explanatory Supplement to the Astronomical Almanac*, 3rd edition, 2013).
 """
@@ -10,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Day", "Moment", "both", "new_style", "old_style", "parse"]
+__all__ = ["Day", "Moment", "both", "new_style", "old_style", "parse", "russian", "weekday"]
 
 MONTHS = (
     "January",
@@ -35,6 +36,11 @@ class Day(NamedTuple):
     year: int
     month: int
     day: int
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CHANGE = Day(1918, 2, 14)
+"""The first day on which Soviet Russia wrote the new style."""
 
 
 def _number(day: Day, *, gregorian: bool) -> int:
@@ -111,6 +117,60 @@ def old_style(day: Day) -> Day:
     Day(year=1917, month=10, day=25)
     """
     return _day(_number(_checked(day, gregorian=True), gregorian=True), gregorian=False)
+
+
+def weekday(day: Day) -> str:
+    """Name the day of the week of an old-style day.
+
+    Parameters
+    ----------
+    day : Day
+        Year, month and day, old style.
+
+    Returns
+    -------
+    str
+        `"Monday"` to `"Sunday"`; it is the same in both calendars.
+
+    Raises
+    ------
+    ValueError
+        If the Julian calendar has no such day.
+
+    Examples
+    --------
+    >>> weekday(Day(1917, 10, 25))
+    'Wednesday'
+    """
+    return WEEKDAYS[_number(_checked(day, gregorian=False), gregorian=False) % 7]
+
+
+def russian(day: Day) -> Day:
+    """Say which date stood on a Russian newspaper of a day.
+
+    Until 31 January 1918 that was the old style; from the next day, 14 February, the new.
+
+    Parameters
+    ----------
+    day : Day
+        Year, month and day, new style.
+
+    Returns
+    -------
+    Day
+        The date as Russia wrote it then.
+
+    Raises
+    ------
+    ValueError
+        If the Gregorian calendar has no such day.
+
+    Examples
+    --------
+    >>> russian(Day(1918, 2, 13)), russian(Day(1918, 2, 14))
+    (Day(year=1918, month=1, day=31), Day(year=1918, month=2, day=14))
+    """
+    return _checked(day, gregorian=True) if day >= CHANGE else old_style(day)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def passage(name: str) -> Panel:
         ("Who speaks", found.speaker),
         ("In what", found.document),
         ("To whom", found.audience),
-        ("When", calendar.both(found.date_os)),
+        ("When", _when(found.date_os)),
         ("How it reached us", found.chain),
         ("Printed in", f"{found.work.citation()}; {found.places()}"),
         ("Where the author stands", found.work.standpoint),
@@ -157,7 +157,13 @@ def _dated(claim: Claim) -> str:
     if not claim["date_os"]:
         return "no date given"
     known = {"printed": "as printed", "reckoned": "reckoned from another date", "inferred": "inferred from the story"}
-    return f"{calendar.both(claim['date_os'])}, {known[claim['date_basis']]}"
+    return f"{_when(claim['date_os'])}, {known[claim['date_basis']]}"
+
+
+def _when(date_os: str) -> str:
+    moment = calendar.parse(date_os)
+    one_day = moment.first == moment.last
+    return f"{calendar.weekday(moment.first)}, {calendar.both(date_os)}" if one_day else calendar.both(date_os)
 
 
 def section_html(title: str, kind: str, body: str) -> str:
