@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_the_rendering_holds_every_figure_of_its_lines(passage: Passage) -> None
     for claim in record().claims.values():
         if claim["source"] == passage.source and passage.covers(claim.line):
             held = {float(claim[column]) for column in ("value", "low", "high") if claim[column]}
-            assert held <= said, claim.id
+            assert all(any(abs(figure - number) < 5e-5 for number in said) for figure in held), claim.id
 
 
 @each
@@ -49,7 +50,7 @@ def test_with_a_readers_copy_the_original_words_are_there_and_their_figures_mark
     assert panel.html.count("<blockquote>") >= 1
     for claim in record().claims.values():
         if claim["source"] == passage.source and passage.covers(claim.line):
-            assert f'title="claim {claim.id}"' in panel.html
+            assert re.search(rf'<mark title="claim [^"]*\b{claim.id}\b', panel.html), claim.id
 
 
 @each

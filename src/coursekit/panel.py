@@ -213,15 +213,24 @@ def _paragraphs(found: Passage, copy: tuple[str, ...], claims: list[Claim]) -> I
 
 
 def _marked(text: str, line: int, claims: list[Claim]) -> str:
-    """Escape a line and mark the figures that the tables take from it."""
-    spots = sorted(
-        (text.index(claim["printed"]), claim["printed"], claim.id)
-        for claim in claims
-        if claim.line == line and claim["printed"] in text
-    )
+    """Escape a line and mark the figures that the tables take from it; words that carry several are marked once."""
     out, at = "", 0
-    for start, words, name in spots:
-        if start >= at:
-            out += f'{escape(text[at:start])}<mark title="claim {escape(name)}">{escape(words)}</mark>'
-            at = start + len(words)
+    for start, end, names in _spots(text, line, claims):
+        title = escape(", ".join(names))
+        out += f'{escape(text[at:start])}<mark title="claim {title}">{escape(text[start:end])}</mark>'
+        at = end
     return out + escape(text[at:])
+
+
+def _spots(text: str, line: int, claims: list[Claim]) -> list[tuple[int, int, list[str]]]:
+    here = [claim for claim in claims if claim.line == line and claim["printed"] in text]
+    found = sorted((text.index(claim["printed"]), claim["printed"], claim.id) for claim in here)
+    spots: list[tuple[int, int, list[str]]] = []
+    for start, words, name in found:
+        end = start + len(words)
+        if spots and start < spots[-1][1]:
+            before, until, names = spots[-1]
+            spots[-1] = (before, max(until, end), [*names, name])
+        else:
+            spots.append((start, end, [name]))
+    return spots
