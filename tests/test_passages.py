@@ -41,6 +41,14 @@ def test_the_panel_says_who_when_where_and_that_it_is_a_rendering(passage: Passa
         assert words in panel.text or words.replace("own words", "course’s words") in panel.html
 
 
+@each
+def test_every_figure_the_tables_take_from_it_can_be_followed(passage: Passage) -> None:
+    html = ck.passage(passage.id).html
+    for claim in record().claims.values():
+        if claim["source"] == passage.source and passage.covers(claim.line) and claim["qualifier"]:
+            assert f"ck.source(&quot;{claim.id}&quot;)" in html
+
+
 @pytest.mark.sources
 @each
 def test_with_a_readers_copy_the_original_words_are_there_and_their_figures_marked(passage: Passage) -> None:
@@ -54,11 +62,13 @@ def test_with_a_readers_copy_the_original_words_are_there_and_their_figures_mark
 
 
 @each
-def test_without_a_copy_the_panel_says_what_to_do(passage: Passage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("COURSEKIT_SOURCES", raising=False)
+def test_without_a_copy_the_panel_says_what_to_do(
+    passage: Passage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COURSEKIT_SOURCES", str(tmp_path))
     panel = ck.passage(passage.id)
     assert "<blockquote>" not in panel.html
-    assert "COURSEKIT_SOURCES" in panel.html
+    assert "coursekit sources add FILE" in panel.html
 
 
 @pytest.mark.sources

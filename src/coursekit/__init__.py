@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from coursekit.figures import figure as figure
     from coursekit.forms import bars as bars
     from coursekit.forms import hemicycle as hemicycle
+    from coursekit.forms import places_map as places_map
     from coursekit.frames import claims as claims
     from coursekit.frames import load as load
+    from coursekit.glossary import term as term
     from coursekit.panel import passage as passage
     from coursekit.panel import source as source
     from coursekit.passage_search import passages as passages
@@ -36,7 +38,9 @@ _HOMES = {
     "load": "frames",
     "passage": "panel",
     "passages": "passage_search",
+    "places_map": "forms",
     "source": "panel",
+    "term": "glossary",
 }
 
 __all__ = [
@@ -50,7 +54,9 @@ __all__ = [
     "load",
     "passage",
     "passages",
+    "places_map",
     "source",
+    "term",
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursekit import codebook_page, notebooks
+from coursekit import anchors, codebook_page, notebooks
 from coursekit.agreement import agreement
 from coursekit.errors import FileError, Problem
 from coursekit.record import read_record
@@ -33,6 +33,7 @@ def outputs(top: Path) -> Iterator[tuple[str, str]]:
     """
     yield from _lessons(top)
     yield from _exercises(top)
+    yield from anchors.outputs()
     yield "data/README.md", codebook_page.page(read_record(top / "data"), agreement(top / "data" / "readings"))
 
 

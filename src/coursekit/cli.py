@@ -5,27 +5,19 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import coursekit
 from coursekit import build, lab
+from coursekit.commands import DONE, FAILED, MISUSED, Command, Group
+from coursekit.copies import CopyError
 from coursekit.course import CourseNotFoundError, find_copy
 from coursekit.errors import FileError, UnknownNameError, near
+from coursekit.sources_command import SOURCES
 
 __all__ = ["main"]
-
-_DONE, _FAILED, _MISUSED = 0, 1, 2
-
-
-@dataclass(frozen=True)
-class _Command:
-    """One word after `coursekit`: a line of help, its options, and what it does, giving the exit status."""
-
-    help: str
-    options: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,31 +42,64 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser, commands = _parsers()
     if not words:
-        return _complain(parser.format_help(), _MISUSED)
-    if not words[0].startswith("-") and words[0] not in commands:
-        return _complain(str(UnknownNameError("command", words[0], commands)), _MISUSED)
+        return _complain(parser.format_help(), MISUSED)
+    misnamed = _misnamed(words, commands)
+    if misnamed:
+        return _complain(misnamed, MISUSED)
     try:
         options, extra = parser.parse_known_args(words)
     except SystemExit as stopped:  # argparse has printed the help, the version or what is wrong
-        return int(stopped.code or _DONE)
-    unknown = extra or (words if options.command is None else [])
+        return int(stopped.code or DONE)
+    unknown = extra or (words if not options.name else [])
     if unknown:
-        return _complain(_unknown(unknown[0], commands.get(options.command, parser)), _MISUSED)
+        return _complain(_unknown(unknown[0], commands.get(options.name, parser)), MISUSED)
     try:
-        return _COMMANDS[options.command].run(options)
-    except (CourseNotFoundError, FileError, UnknownNameError, lab.LabError) as error:
-        return _complain(str(error), _FAILED)
+        return int(options.run(options))
+    except (CourseNotFoundError, CopyError, FileError, UnknownNameError, lab.LabError) as error:
+        return _complain(str(error), FAILED)
 
 
 def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
     parser = argparse.ArgumentParser(prog="coursekit", description="Counting October, from a terminal.")
     parser.add_argument("--version", action="version", version=f"coursekit {coursekit.__version__}")
-    words = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    commands = {}
-    for name, command in _COMMANDS.items():
-        commands[name] = words.add_parser(name, help=command.help, description=command.help, allow_abbrev=False)
-        command.options(commands[name])
-    return parser, commands
+    parser.set_defaults(name="")
+    return parser, _commands_of(parser, "", _COMMANDS)
+
+
+def _commands_of(
+    parser: argparse.ArgumentParser, before: str, commands: Mapping[str, Command | Group]
+) -> dict[str, argparse.ArgumentParser]:
+    """Give each command its parser, by its whole name, such as `sources add`."""
+    words = parser.add_subparsers(metavar="COMMAND", title="commands")
+    parsers: dict[str, argparse.ArgumentParser] = {}
+    for word, command in commands.items():
+        name = f"{before}{word}"
+        own = words.add_parser(word, help=command.help, description=command.help, allow_abbrev=False)
+        parsers[name] = own
+        if isinstance(command, Group):
+            own.set_defaults(name=name, run=partial(_explain, own))
+            parsers |= _commands_of(own, f"{name} ", command.commands)
+        else:
+            own.set_defaults(name=name, run=command.run)
+            command.options(own)
+    return parsers
+
+
+def _explain(parser: argparse.ArgumentParser, _options: argparse.Namespace) -> int:
+    return _complain(parser.format_help(), MISUSED)
+
+
+def _misnamed(words: Sequence[str], known: Iterable[str]) -> str:
+    """Say that a word stands where a command should and is none; empty if there is no such word."""
+    name = ""
+    for word in words:
+        before, name = name, f"{name} {word}".strip()
+        others = [each for each in known if each.rpartition(" ")[0] == before]
+        if not others or word.startswith("-"):
+            return ""
+        if name not in others:
+            return str(UnknownNameError("command", name, others))
+    return ""
 
 
 def _unknown(word: str, parser: argparse.ArgumentParser) -> str:
@@ -106,7 +131,7 @@ def _port(word: str) -> int:
 
 def _lab(options: argparse.Namespace) -> int:
     lab.serve(Path.cwd(), browser=not options.no_browser, port=options.port, say=_say)
-    return _DONE
+    return DONE
 
 
 def _build_options(parser: argparse.ArgumentParser) -> None:
@@ -120,14 +145,15 @@ def _build(options: argparse.Namespace) -> int:
     if not options.check:
         for file in build.write(top):
             _say(f"wrote {file}")
-        return _DONE
+        return DONE
     files = build.stale(top)
     if files:
-        return _complain("\n".join([*(f"{file} is stale" for file in files), "Run: coursekit build"]), _FAILED)
-    return _DONE
+        return _complain("\n".join([*(f"{file} is stale" for file in files), "Run: coursekit build"]), FAILED)
+    return DONE
 
 
-_COMMANDS = {
-    "lab": _Command("open the course in JupyterLab", _lab_options, _lab),
-    "build": _Command("write the files that are made from others", _build_options, _build),
+_COMMANDS: dict[str, Command | Group] = {
+    "lab": Command("open the course in JupyterLab", _lab_options, _lab),
+    "build": Command("write the files that are made from others", _build_options, _build),
+    "sources": SOURCES,
 }

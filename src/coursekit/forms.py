@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coursekit.barchart import bars
+from coursekit.cartography import places_map
 from coursekit.parliament import hemicycle
 
-__all__ = ["bars", "hemicycle"]
+__all__ = ["bars", "hemicycle", "places_map"]

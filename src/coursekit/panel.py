@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from coursekit import calendar
 from coursekit.markup import render
+from coursekit.originals import original
 from coursekit.record import Claim, record
 from coursekit.renderings import Passage, find_passage, passages
-from coursekit.sources import paragraph, reference_copy
 from coursekit.sources import source as find_source
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Panel", "facts_html", "passage", "section_html", "source"]
 
 _NO_COPY = (
-    "The course ships no sentence of its sources. If you have the reference copy of this work, put its folder into the "
-    "environment variable COURSEKIT_SOURCES before you start, and the original words appear here."
+    "The course ships no sentence of its sources. If you have this work, in whatever edition, run "
+    "coursekit sources add FILE in a terminal in the folder of the course; for free public copies, "
+    "coursekit sources fetch. Then run this cell again, and the original words appear here."
 )
 
 
@@ -94,7 +95,7 @@ def passage(name: str) -> Panel:
         f'<p class="ck-kind">{escape(found.kind.capitalize())}, in the course’s words</p>'
         f'<div class="ck-rendering">{render(found.rendering)}</div>{facts_html(facts[:4])}'
         f"<details><summary>Where this comes from</summary>{facts_html(facts[4:])}</details>"
-        f"<details><summary>The original words</summary>{_original(found)}</details>"
+        f"{_figures(found)}<details><summary>The original words</summary>{_original(found)}</details>"
     )
     text = "\n".join([found.title, "", found.rendering, "", *(f"{term}: {value}" for term, value in facts)])
     return Panel(section_html(found.title, "ck-passage", body), text)
@@ -192,45 +193,14 @@ def facts_html(facts: Iterable[tuple[str, str]]) -> str:
     return f"<dl>{items}</dl>"
 
 
+def _figures(found: Passage) -> str:
+    """List what the tables take from the lines of a passage, each with what to type to follow it."""
+    here = [
+        c for c in record().claims.values() if c["source"] == found.source and found.covers(c.line) and c["qualifier"]
+    ]
+    facts = [(f'ck.source("{claim.id}")', f"{claim.amount()}: {_subject(claim)}") for claim in here]
+    return f"<details><summary>The figures in it</summary>{facts_html(facts)}</details>" if facts else ""
+
+
 def _original(found: Passage) -> str:
-    copy = reference_copy(found.source)
-    if copy is None:
-        return f"<p>{escape(_NO_COPY)}</p>"
-    claims = [claim for claim in record().claims.values() if claim["source"] == found.source]
-    return "".join(f"<blockquote><p>{text}</p></blockquote>" for text in _paragraphs(found, copy, claims))
-
-
-def _paragraphs(found: Passage, copy: tuple[str, ...], claims: list[Claim]) -> Iterator[str]:
-    for first, last in found.lines:
-        line = first
-        while line <= last:
-            if not copy[line - 1].strip():
-                line += 1
-                continue
-            end = min(paragraph(copy, line)[-1], last)
-            yield " ".join(_marked(copy[n - 1], n, claims) for n in range(line, end + 1) if copy[n - 1].strip())
-            line = end + 1
-
-
-def _marked(text: str, line: int, claims: list[Claim]) -> str:
-    """Escape a line and mark the figures that the tables take from it; words that carry several are marked once."""
-    out, at = "", 0
-    for start, end, names in _spots(text, line, claims):
-        title = escape(", ".join(names))
-        out += f'{escape(text[at:start])}<mark title="claim {title}">{escape(text[start:end])}</mark>'
-        at = end
-    return out + escape(text[at:])
-
-
-def _spots(text: str, line: int, claims: list[Claim]) -> list[tuple[int, int, list[str]]]:
-    here = [claim for claim in claims if claim.line == line and claim["printed"] in text]
-    found = sorted((text.index(claim["printed"]), claim["printed"], claim.id) for claim in here)
-    spots: list[tuple[int, int, list[str]]] = []
-    for start, words, name in found:
-        end = start + len(words)
-        if spots and start < spots[-1][1]:
-            before, until, names = spots[-1]
-            spots[-1] = (before, max(until, end), [*names, name])
-        else:
-            spots.append((start, end, [name]))
-    return spots
+    return original(found.source, found.lines) or f"<p>{escape(_NO_COPY)}</p>"

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from coursekit import course
+from coursekit import copies, course
 from coursekit.errors import UnknownNameError
 
-__all__ = ["Source", "paragraph", "reference_copy", "source", "sources"]
+__all__ = ["Page", "Source", "paragraph", "reference_copy", "source", "sources"]
 
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", '"', "’", "'", ")", "]", "…", "*", "_")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A free public page: its address, and the lines of the reference copy that it covers."""
+
+    address: str
+    lines: range
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class Source:
     rights: str
     sha256: str
     lines: int
+    pages: tuple[Page, ...]
 
     def citation(self) -> str:
         """Cite the work in one sentence.
@@ -47,6 +56,20 @@ class Source:
         """
         translated = f", translated by {self.translator}" if self.translator else ""
         return f"{self.author}, {self.title}{translated} ({self.year}), {self.part}"
+
+    def uncovered(self) -> tuple[range, ...]:
+        """List the stretches of lines that no free public page covers.
+
+        Examples
+        --------
+        >>> source("trotsky-1932").uncovered()
+        (range(1, 40), range(2665, 3457))
+        """
+        gaps, line = [], 1
+        for page in self.pages:
+            gaps.append(range(line, page.lines.start))
+            line = page.lines.stop
+        return tuple(gap for gap in (*gaps, range(line, self.lines + 1)) if gap)
 
 
 @cache
@@ -64,10 +87,12 @@ def sources() -> dict[str, Source]:
     'trotsky-1932'
     """
     text = (course.content() / "data" / "sources.toml").read_text(encoding="utf-8")
-    return {
-        name: Source(id=name, **{**entry, "depends_on": tuple(entry["depends_on"])})
-        for name, entry in tomllib.loads(text).items()
-    }
+    return {name: _source(name, entry) for name, entry in tomllib.loads(text).items()}
+
+
+def _source(name: str, entry: dict[str, Any]) -> Source:
+    pages = tuple(Page(each["address"], range(each["lines"][0], each["lines"][1] + 1)) for each in entry["pages"])
+    return Source(id=name, **{**entry, "depends_on": tuple(entry["depends_on"]), "pages": pages})
 
 
 def source(name: str) -> Source:
@@ -102,7 +127,7 @@ def source(name: str) -> Source:
 def _copies(folder: str) -> dict[str, tuple[str, ...]]:
     ids = {entry.sha256: entry.id for entry in sources().values()}
     found: dict[str, tuple[str, ...]] = {}
-    for path in sorted(Path(folder).glob("*.txt")):
+    for path in (*sorted(Path(folder).glob("*.txt")), *sorted(Path(folder).glob("added/*/*.txt"))):
         content = path.read_bytes()
         name = ids.get(hashlib.sha256(content).hexdigest())
         if name:
@@ -122,8 +147,8 @@ def reference_copy(name: str) -> tuple[str, ...] | None:
     Returns
     -------
     tuple of str or None
-        Its lines (the first is line 1 of the tables), or None where the folder named by the environment variable
-        `COURSEKIT_SOURCES` is not set, does not exist or does not hold it.
+        Its lines (the first is line 1 of the tables), or None where the folder of the reader's copies (see
+        `coursekit.copies.folder`) does not exist or does not hold it.
 
     Examples
     --------
@@ -131,8 +156,7 @@ def reference_copy(name: str) -> tuple[str, ...] | None:
     >>> copy is None or len(copy) == source("trotsky-1932").lines
     True
     """
-    folder = os.environ.get("COURSEKIT_SOURCES")
-    return _copies(folder).get(source(name).id) if folder else None
+    return _copies(str(copies.folder())).get(source(name).id)
 
 
 def paragraph(lines: tuple[str, ...], line: int) -> range:
