@@ -29,6 +29,11 @@ def test_the_rendering_holds_every_figure_of_its_lines(passage: Passage) -> None
 
 
 @each
+def test_the_rendering_can_be_read_in_a_minute_or_two(passage: Passage) -> None:
+    assert 60 <= len(passage.rendering.split()) <= 200
+
+
+@each
 def test_a_teacher_gets_two_questions(passage: Passage) -> None:
     assert len(passage.questions) == 2
     assert all(question.endswith("?") for question in passage.questions)
@@ -94,6 +99,12 @@ def test_every_source_says_where_it_stands_and_what_it_depends_on(name: str) -> 
     assert len(work.standpoint.split()) > 15
     assert set(work.depends_on) <= set(sources())
     assert work.rights
+
+
+def test_there_are_passages_for_every_lesson_and_from_every_source() -> None:
+    assert len(PASSAGES) >= 90
+    assert {passage.source for passage in PASSAGES} == set(sources())
+    assert {lesson for passage in PASSAGES for lesson in passage.lessons} >= {f"{n:02}" for n in range(1, 15)}
 
 
 def test_near_names_are_offered() -> None:
