@@ -22,7 +22,7 @@ from coursekit import course
 from coursekit.errors import FileError, Problem, UnknownNameError, near
 from coursekit.fields import Fields
 from coursekit.kinds import Amount, Feedback, Near, Number, OneChoice, Option, Pointer, Question, Slip
-from coursekit.operations import OPERATIONS, compute
+from coursekit.operations import OPERATIONS, compute, signed
 from coursekit.record import Record, record
 from coursekit.renderings import passages
 
@@ -70,16 +70,20 @@ class _Known:
         return Amount(math.nan, operation, names)
 
     def _figure(self, fields: Fields, name: str) -> float | None:
+        sign, name = signed(name)
         claim = self.record.claims.get(name)
         if claim is None:
             fields.fault("claims", f"{name!r} is no claim. {near(name, self.record.claims)}")
-        elif claim.number("value") is None:
+        elif (value := claim.number("value")) is not None:
+            return sign * value
+        else:
             fields.fault("claims", f"{name!r} has no value to reckon with: the record gives {claim.amount()}.")
-        return claim.number("value") if claim else None
+        return None
 
     def units_of(self, amount: Amount) -> set[str]:
         """Name the units a computed amount may come out in; more than one if its claims do not belong together."""
-        units = {self.record.claims[name]["unit"] for name in amount.claims if name in self.record.claims}
+        names = [signed(name)[1] for name in amount.claims]
+        units = {self.record.claims[name]["unit"] for name in names if name in self.record.claims}
         return {_RESULTS.get(amount.operation, unit) for unit in units} if len(units) == 1 else units
 
 

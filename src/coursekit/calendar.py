@@ -1,8 +1,8 @@
 """Dates in the two calendars of 1917: old style (Julian), which the tables store, and new style (Gregorian).
 
 Soviet Russia took up the new style in 1918: the day after 31 January was 14 February, and thirteen dates never were.
-Days are turned into each other through the Julian day number, with the integer formulas of E. G. Richards
-(chapter 15 of the *Explanatory Supplement to the Astronomical Almanac*, 3rd edition, 2013).
+Days are turned into each other through the Julian day number, with the integer formulas in common use; the tests
+count day by day instead.
 """
 
 from __future__ import annotations

@@ -6,7 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 
 from coursekit.errors import UnknownNameError
 
-__all__ = ["OPERATIONS", "compute"]
+__all__ = ["OPERATIONS", "compute", "signed"]
+
+
+def signed(name: str) -> tuple[int, str]:
+    """Read a claim as an operation names it: with a minus sign before it, its figure is taken away.
+
+    Parameters
+    ----------
+    name : str
+        A claim's id, or a minus sign and the id.
+
+    Returns
+    -------
+    tuple of (int, str)
+        1 or -1, and the id.
+
+    Examples
+    --------
+    >>> signed("pp-srs"), signed("-pp-srs")
+    ((1, 'pp-srs'), (-1, 'pp-srs'))
+    """
+    return (-1, name[1:]) if name.startswith("-") else (1, name)
 
 
 def _difference(values: Sequence[float]) -> float:

@@ -16,7 +16,7 @@ from math import isclose
 
 from coursekit import calendar
 from coursekit.numerals import Numeral, find
-from coursekit.operations import OPERATIONS, compute
+from coursekit.operations import OPERATIONS, compute, signed
 from coursekit.record import Record
 
 __all__ = ["Tally", "tally"]
@@ -139,12 +139,11 @@ def _figures(record: Record, name: str) -> list[float]:
 
 
 def _only_figure(record: Record, name: str) -> float:
-    if name.startswith("-"):
-        return -_only_figure(record, name[1:])
+    sign, name = signed(name)
     figures = set(_figures(record, name))
     if len(figures) != 1:
         raise ValueError(f"{name} holds no single figure to work with.")
-    return figures.pop()
+    return sign * figures.pop()
 
 
 def _agrees(numeral: Numeral, number: float) -> bool:
