@@ -22,6 +22,15 @@ _QUIET = (
     "--disable-quic",
     "--no-first-run",
 )
+_RUN_ALL = """async () => {
+    const app = window.jupyterapp;
+    await app.restored;
+    const { context, sessionContext } = app.shell.currentWidget;
+    await context.ready;
+    await sessionContext.ready;
+    await sessionContext.session.kernel.info;
+    await app.commands.execute("notebook:run-all-cells");
+}"""
 _PATIENCE = 60_000  # milliseconds; playwright goes on as soon as what it waits for is there
 
 
@@ -81,34 +90,15 @@ class Lesson:
         expect(self.page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
 
     def run_all(self) -> None:
-        """Run every cell from the keyboard, through the command palette, and wait until all have run."""
-        prompt = self.cells.first.locator(".jp-InputPrompt")
-        before = prompt.inner_text()
-        for patience in (20_000, 20_000, _PATIENCE):
-            self._choose("Run All Cells")
-            try:
-                expect(prompt).not_to_have_text(before, timeout=patience)
-            except AssertionError:
-                continue  # the page, still drawing, lost the key
-            break
+        """Run every cell, as the menu does, and wait until all have run.
+
+        JupyterLab is asked itself: a key that comes while the page is still drawn is lost, and a cell run before the
+        kernel has answered does not run at all.
+        """
+        self.page.evaluate(_RUN_ALL)
         for cell in self.cells.all():
             expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"))
         self.wait_until_ready()
-
-    def _choose(self, command: str) -> None:
-        """Choose a command in the palette; open it again if the page, still drawing, took the focus from it."""
-        active = self.page.locator(".lm-CommandPalette-item.lm-mod-active")
-        for patience in (10_000, 10_000, _PATIENCE):
-            self.page.keyboard.press("Control+Shift+C")
-            self.page.keyboard.type(command)
-            try:
-                expect(active).to_contain_text(command, timeout=patience)
-            except AssertionError:
-                self.page.keyboard.press("Escape")
-            else:
-                self.page.keyboard.press("Enter")
-                return
-        raise AssertionError(f"The palette never offered {command!r}.")
 
     def tab_to(self, target: Locator, *, most: int = 200) -> list[str]:
         """Press Tab until an element has the focus; give what was passed, in order, and the element.

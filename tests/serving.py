@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -45,7 +46,7 @@ class Lab:
 @contextmanager
 def serving(top: Path, *, home: Path, command: tuple[str, ...] = COMMAND, folder: str = ".") -> Iterator[Lab]:
     """Start JupyterLab in a folder of a copy of the course, with a home of its own, and end it afterwards."""
-    home.mkdir(exist_ok=True)
+    _let_tests_in(home)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     process = subprocess.Popen(
         command,
@@ -61,6 +62,13 @@ def serving(top: Path, *, home: Path, command: tuple[str, ...] = COMMAND, folder
     finally:
         if process.poll() is None:
             Lab(top, "", process).stop()
+
+
+def _let_tests_in(home: Path) -> None:
+    """Have JupyterLab offer itself to scripts of the page (`window.jupyterapp`), as its own browser tests do."""
+    settings = home / ".jupyter" / "jupyter_server_config.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"LabApp": {"expose_app_in_browser": True}}), encoding="utf-8")
 
 
 def _printed_address(process: subprocess.Popen[str]) -> str:

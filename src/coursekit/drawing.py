@@ -8,6 +8,7 @@ from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from coursekit.errors import near
@@ -40,6 +41,8 @@ class Mark:
         that no row of the table fills, or is not traceable.
     within : str
         The group of marks it belongs to; empty if it stands alone.
+    artists : tuple of matplotlib.artist.Artist
+        What shows it on the axes, so that it can be pointed at; empty if nothing does.
     """
 
     label: str
@@ -48,6 +51,7 @@ class Mark:
     claims: tuple[str, ...] = ()
     origin: Origin = "none"
     within: str = ""
+    artists: tuple[Artist, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,9 +120,9 @@ class Row:
             return plain(cell)
         return self.claim[column] if self.claim and column not in self.cells else ""
 
-    def mark(self, label: str, figure: str, certainty: str, within: str = "") -> Mark:
+    def mark(self, label: str, figure: str, certainty: str, within: str = "", artists: tuple[Artist, ...] = ()) -> Mark:
         """Describe the mark that shows this row."""
-        return Mark(label, figure, certainty, (self.claim.id,) if self.claim else (), self.origin, within)
+        return Mark(label, figure, certainty, (self.claim.id,) if self.claim else (), self.origin, within, artists)
 
 
 def read_rows(data: pd.DataFrame, value: str, needed: Iterable[str]) -> list[Row]:
