@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 import coursekit as ck
@@ -66,6 +67,12 @@ def dots(ax: Axes, role: str, *, filled: bool) -> int:
         for line in lines
         if to_hex(line.get_markeredgecolor()) == style.colour(role) and to_hex(line.get_markerfacecolor()) == face
     )
+
+
+def dots_of(mark: Mark) -> int:
+    """Count the dots that show a mark."""
+    lines = [artist for artist in mark.artists if isinstance(artist, Line2D) and artist.get_marker() != "None"]
+    return sum(np.size(line.get_xdata()) for line in lines)
 
 
 def texts(ax: Axes) -> str:
@@ -136,6 +143,20 @@ def test_a_remainder_leads_to_the_claims_it_is_taken_from() -> None:
     rest = mark(ck.hemicycle(seats()), "Not broken down", "democratic")
     assert (rest.origin, rest.figure) == ("course", "62 seats")
     assert rest.claims == ("pp-democratic", "pp-srs", "pp-mensheviks", "pp-bolsheviks")
+
+
+def test_every_group_with_seats_has_them_for_its_artists() -> None:
+    ax = ck.hemicycle(seats())
+    counts = {mark.label: dots_of(mark) for mark in drawn(ax).marks if mark.artists}
+    assert counts["Socialist Revolutionaries"] == 120, "with the Lefts within them"
+    assert (counts["Left Socialist Revolutionaries"], counts["Bolsheviks"]) == (20, 66)
+    assert counts["All “democratic” groups"] == 308
+    assert "Co-operators" not in counts, "named, but nowhere drawn"
+
+
+def test_the_rest_is_shown_by_its_own_seats() -> None:
+    rest = mark(ck.hemicycle(seats()), "Not broken down", "democratic")
+    assert dots_of(rest) == 62
 
 
 def test_people_leaving_are_no_seats() -> None:
@@ -269,6 +290,15 @@ def test_bars_are_as_long_as_their_figures_and_begin_at_zero() -> None:
     assert all(patch.get_x() == 0 for patch in ax.patches if isinstance(patch, Rectangle))
 
 
+@pytest.mark.parametrize("table", [votes(), votes().assign(value=0)], ids=["votes", "nothing but zero"])
+def test_every_bar_has_artists_of_its_own(table: pd.DataFrame) -> None:
+    ax = ck.bars(table, x="side", by="motion")
+    artists = [artist for mark in drawn(ax).marks for artist in mark.artists]
+    assert all(mark.artists for mark in drawn(ax).marks)
+    assert len(artists) == len(set(artists))
+    assert set(artists) <= set(ax.get_children())
+
+
 def test_a_side_the_source_does_not_give_stays_open() -> None:
     ax = ck.bars(votes(), x="side", by="motion")
     absent = mark(ax, "abstaining", "right wing")
@@ -340,3 +370,19 @@ def test_a_readers_own_bars_are_drawn(table: pd.DataFrame) -> None:
 def test_bars_that_mislead_are_refused_with_the_reason(table: pd.DataFrame, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         ck.bars(table, x="label")
+
+
+def test_bars_with_labels_of_two_lines_stand_further_apart() -> None:
+    long = [f"the {place} of the parties that kept away from the vote" for place in ("first", "second")]
+    ax = ck.bars(pd.DataFrame({"who": long, "value": [1, 2]}), x="who")
+    render(ax)
+    boxes = [text.get_window_extent() for text in ax.texts if text.get_horizontalalignment() == "right"]
+    assert len(boxes) == 4
+    rows = sorted(boxes, key=lambda box: -box.y0)
+    within, between = rows[0].y0 - rows[1].y0, rows[1].y0 - rows[2].y0
+    assert between > 1.2 * within
+
+
+def test_a_long_number_is_not_broken() -> None:
+    ax = ck.bars(pd.DataFrame({"who": ["all"], "value": [9_876_543_210_123_456]}), x="who")
+    assert "9,876,543,210,123,456" in {text.get_text() for text in ax.texts}

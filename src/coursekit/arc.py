@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import lru_cache
+from itertools import chain, product
 from math import cos, hypot, pi, sin
 
 from coursekit import lettering
@@ -131,18 +132,22 @@ class Label:
                 and self.bottom < other.top + _CLEAR / 2
                 and other.bottom < self.top + _CLEAR / 2
             )
-            or any(map(self.covers, other.trail()))
-            or any(map(other.covers, self.trail()))
+            or self.crosses(other)
+            or other.crosses(self)
         )
 
-    def covers(self, point: tuple[float, float]) -> bool:
-        """Whether a point lies on the label."""
-        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
-
-    def trail(self) -> Iterator[tuple[float, float]]:
-        """Points along the leader."""
+    def crosses(self, other: Label) -> bool:
+        """Whether the leader of this label runs through another."""
         (x, y), (to_x, to_y) = self.leader
-        return ((x + (to_x - x) * step / 12, y + (to_y - y) * step / 12) for step in range(13))
+        if max(x, to_x) < other.left or min(x, to_x) > other.right:
+            return False
+        if max(y, to_y) < other.bottom or min(y, to_y) > other.top:
+            return False
+        return any(other.covers(x + (to_x - x) * step / 12, y + (to_y - y) * step / 12) for step in range(13))
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point lies on the label."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
 
     def nearest(self) -> float:
         """Distance of the box from the centre of the arc."""
@@ -168,8 +173,8 @@ def place_labels(wedges: Sequence[Wedge], radius: float, sides: tuple[float, flo
     """
     placed: list[Label] = []
     for wedge in wedges:
-        ends = [candidate for end in (wedges[0], wedges[-1]) if wedge is end for candidate in _feet(wedge, radius)]
-        for label in (*_around(wedge, radius), *ends):
+        ends = [_feet(wedge, radius) for end in (wedges[0], wedges[-1]) if wedge is end]
+        for label in chain(_around(wedge, radius, sides), *ends):
             if sides[0] <= label.left and label.right <= sides[1] and not any(map(label.meets, placed)):
                 placed.append(label)
                 break
@@ -178,20 +183,27 @@ def place_labels(wedges: Sequence[Wedge], radius: float, sides: tuple[float, flo
     return placed
 
 
-def _around(wedge: Wedge, radius: float) -> Iterator[Label]:
+def _around(wedge: Wedge, radius: float, sides: tuple[float, float]) -> Iterator[Label]:
     """Try places outside the arc: straight out first, then sideways, then further out."""
     width, height = lettering.size(wedge.text)
-    for further, turn in product(range(8), (0, *(way * step for step in range(1, 13) for way in (1, -1)))):
-        angle = wedge.angle + turn * pi / 90
+    start = (radius + 0.06) * cos(wedge.angle), (radius + 0.06) * sin(wedge.angle)
+    for further, (across, up, back, down) in product(range(8), _turns(wedge.angle)):
         reach = radius + 0.2 + further * 0.1
-        x, y = reach * cos(angle), reach * sin(angle)
-        left = x + width / 2 * (max(-1.0, min(1.0, 1.6 * cos(angle))) - 1)
-        bottom = y + height / 2 * (max(-1.0, min(1.0, 1.3 * sin(angle))) - 1)
-        start = (radius + 0.06) * cos(wedge.angle), (radius + 0.06) * sin(wedge.angle)
-        short = (radius + 0.16 + further * 0.1) / reach  # the leader ends just before the label
-        label = Label(wedge.text, left, bottom, left + width, bottom + height, (start, (x * short, y * short)))
-        if label.nearest() > radius + 0.15 and bottom > -0.1 and angle < pi:
+        left, bottom = reach * across + width / 2 * back, reach * up + height / 2 * down
+        if left < sides[0] or left + width > sides[1] or bottom <= -0.1:
+            continue
+        short = radius + 0.16 + further * 0.1  # the leader ends just before the label
+        label = Label(wedge.text, left, bottom, left + width, bottom + height, (start, (short * across, short * up)))
+        if label.nearest() > radius + 0.15:
             yield label
+
+
+@lru_cache(maxsize=256)
+def _turns(angle: float) -> tuple[tuple[float, float, float, float], ...]:
+    """List the directions to try for a label: along and up, and how far of its half sizes it is set back and down."""
+    steps = (0, *(way * step for step in range(1, 13) for way in (1, -1)))
+    ways = [(cos(turn), sin(turn)) for turn in (angle + step * pi / 90 for step in steps) if turn < pi]
+    return tuple((x, y, max(-1.0, min(1.0, 1.6 * x)) - 1, max(-1.0, min(1.0, 1.3 * y)) - 1) for x, y in ways)
 
 
 def _feet(wedge: Wedge, radius: float) -> Iterator[Label]:

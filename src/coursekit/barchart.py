@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from coursekit import lettering, style
 from coursekit.drawing import Drawing, Mark, Row, read_rows, remember
-from coursekit.record import record
+from coursekit.quantities import SCALES
+from coursekit.record import record, singular
 
 __all__ = ["bars"]
 
 MOST_BARS = 40
 _THICK, _PITCH, _BETWEEN = 0.27, 0.36, 0.3  # a bar, from bar to bar, between groups: inches
+_APART = 0.1  # between labels of two lines
 _SLOT = 0.34  # length of the open end that stands for a figure not given
 NOT_GIVEN, FILTERED, NO_VALUE = "not given", "left out here", "no value"
 
@@ -79,8 +82,8 @@ def bars(data: pd.DataFrame, ax: Axes | None = None, *, x: str, y: str = "value"
     _check(rows)
     slots = list(_slots(rows, x, by))
     with style.house():
-        ax = _draw(ax, slots, _looks(slots, x, by))
-    remember(ax, Drawing("bars", tuple(_sentences(slots, y)), tuple(map(_mark, slots))))
+        ax, shown = _draw(ax, slots, _looks(slots, x, by))
+    remember(ax, Drawing("bars", tuple(_sentences(slots, y)), tuple(map(_mark, slots, shown))))
     return ax
 
 
@@ -132,11 +135,16 @@ def _figure(slot: _Slot, *, unit: bool = True) -> str:
     if slot.row is None:
         return slot.absence
     quantity = slot.row.quantity
-    figure = quantity.written(slot.row.claim["of"] if slot.row.claim else "")
-    return f"{figure} {quantity.unit}".rstrip() if unit and quantity.unit not in {"share", "per cent"} else figure
+    figure = quantity.written(slot.row.base())
+    if not unit or quantity.number is None or quantity.unit in SCALES:
+        return figure
+    return f"{figure} {singular(quantity.unit) if figure == '1' else quantity.unit}".rstrip()
 
 
-def _draw(ax: Axes | None, slots: Sequence[_Slot], looks: Mapping[str, style.Look]) -> Axes:
+def _draw(
+    ax: Axes | None, slots: Sequence[_Slot], looks: Mapping[str, style.Look]
+) -> tuple[Axes, list[tuple[Artist, ...]]]:
+    """Draw the bars; give the axes, and for each bar what shows it: the bar and its figure."""
     if len(slots) > MOST_BARS:
         raise ValueError(
             f"A figure holds at most {MOST_BARS} bars, and these are {len(slots)}. Draw a part of the table."
@@ -144,31 +152,40 @@ def _draw(ax: Axes | None, slots: Sequence[_Slot], looks: Mapping[str, style.Loo
     wide = style.WIDTH - 2 * style.MARGIN if ax is None else style.room(ax)[0]
     names = {slot.label: lettering.lines(slot.label, wide * 0.3, rows=2) for slot in slots}
     heads = {slot.group: lettering.lines(slot.group, wide, bold=True) for slot in slots if slot.group}
-    figures = [lettering.lines(_figure(slot), wide * 0.3, rows=2) for slot in slots]
+    figures = [_figure(slot) for slot in slots]
+    # A long number may take more than words do, because one broken in two reads as two.
+    numbers = [lettering.size(word)[0] for figure in figures for word in figure.split() if word[0].isdecimal()]
+    most = min(max(wide * 0.3, *numbers, 0.0), wide * 0.45)
+    figures = [lettering.lines(figure, most, rows=2) for figure in figures]
     left = max(lettering.size(name)[0] for name in names.values()) + 0.12
     right = max(lettering.size(figure)[0] for figure in figures) + 0.1
     longest = max(slot.number or 0.0 for slot in slots) or 1.0
     inch = longest / (wide - left - right)  # one inch of the page in the unit of the bars
 
-    middles, groups, depth = _levels(slots, heads)
+    tallest = max(lettering.size(text)[1] for text in (*names.values(), *figures))
+    pitch = max(_PITCH, tallest + _APART)
+    middles, groups, depth = _levels(slots, heads, pitch)
     ax = style.page(ax, depth)
     ax.set(xlim=(-left * inch, (wide - left) * inch), ylim=(-depth, 0))
     for group, (top, first, last) in groups.items():
         if group:
             lettering.write(ax, (-left * inch, top), heads[group], heading=True)
-        baseline = (first + _PITCH / 2, last - _PITCH / 2)
+        baseline = (first + pitch / 2, last - pitch / 2)
         ax.plot((0, 0), baseline, color=style.colour("quiet"), linewidth=1.2, clip_on=False)
+    shown: list[tuple[Artist, ...]] = []
     for slot, figure, middle in zip(slots, figures, middles, strict=True):
         lettering.write(ax, (-0.1 * inch, middle), names[slot.label], align="right")
+        before = set(ax.get_children())
         end = (
             _draw_bar(ax, slot, looks[slot.label], middle) if slot.number is not None else _draw_open(ax, middle, inch)
         )
         lettering.write(ax, (end + 0.08 * inch, middle), figure)
-    return ax
+        shown.append(tuple(artist for artist in ax.get_children() if artist not in before))
+    return ax, shown
 
 
 def _levels(
-    slots: Sequence[_Slot], heads: Mapping[str, str]
+    slots: Sequence[_Slot], heads: Mapping[str, str], pitch: float
 ) -> tuple[list[float], dict[str, tuple[float, float, float]], float]:
     """Set the bars one under another: the middle of each; the top, first and last middle of each group; the depth."""
     at = 0.0
@@ -179,11 +196,11 @@ def _levels(
         if slot.group not in groups:
             top = at = at - _BETWEEN if groups else at
             at -= lettering.size(heads[slot.group], bold=True)[1] + 0.06 if slot.group else 0.0
-        middle = at - _PITCH / 2
+        middle = at - pitch / 2
         start, first, _ = groups.get(slot.group, (top, middle, middle))
         groups[slot.group] = (start, first, middle)
         middles.append(middle)
-        at -= _PITCH
+        at -= pitch
     return middles, groups, -at
 
 
@@ -209,10 +226,10 @@ def _draw_open(ax: Axes, middle: float, inch: float) -> float:
     return _SLOT * inch
 
 
-def _mark(slot: _Slot) -> Mark:
+def _mark(slot: _Slot, artists: tuple[Artist, ...]) -> Mark:
     if slot.row is None:
-        return Mark(slot.label, slot.absence, "open, which is not zero", (), "absent", slot.group)
-    return slot.row.mark(slot.label, _figure(slot), slot.row.quantity.certainty(), slot.group)
+        return Mark(slot.label, slot.absence, "open, which is not zero", (), "absent", slot.group, artists)
+    return slot.row.mark(slot.label, _figure(slot), slot.row.quantity.certainty(), slot.group, artists)
 
 
 def _sentences(slots: Sequence[_Slot], y: str) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 
@@ -46,6 +47,7 @@ class _Dot:
     at: Point
     others: tuple[Site, ...] = ()
     landmark: bool = False
+    artists: tuple[Artist, ...] = ()
 
     @property
     def name(self) -> str:
@@ -117,7 +119,9 @@ def places_map(data: pd.DataFrame, ax: Axes | None = None, *, place: str = "plac
     with style.house():
         ax, dots, crowded_out = _draw(ax, named, projection)
     left_out = _leaves_out(data, place, rows, dots, crowded_out)
-    remember(ax, Drawing("places_map", tuple(_sentences(dots)), tuple(row.mark for row in placed), tuple(left_out)))
+    shown = {site: dot.artists for dot in dots for site in (dot.site, *dot.others)}
+    marks = tuple(replace(row.mark, artists=shown[row.site]) for row in placed)
+    remember(ax, Drawing("places_map", tuple(_sentences(dots)), marks, tuple(left_out)))
     return ax
 
 
@@ -170,10 +174,8 @@ def _draw(ax: Axes | None, named: Sequence[Site], projection: Conic) -> tuple[Ax
     ax.set(xlim=(0, frame.wide), ylim=(0, frame.tall))
     _draw_base(ax, projection, frame)
     quiet = {dot.name for dot in dots if dot.landmark}
-    for label in labels:
-        _draw_name(ax, label, "quiet" if label.text in quiet else "ink")
-    for dot in dots:
-        _draw_dot(ax, frame.inches(dot.at), landmark=dot.landmark)
+    names = {label.text: _draw_name(ax, label, "quiet" if label.text in quiet else "ink") for label in labels}
+    dots = [replace(dot, artists=(*_draw_dot(ax, frame, dot), *names.get(dot.name, ()))) for dot in dots]
     _draw_scale(ax, frame, [label.box() for label in labels])
     return ax, dots, crowded_out
 
@@ -221,18 +223,20 @@ def _draw_base(ax: Axes, projection: Conic, frame: _Frame) -> None:
     patch.set_clip_path(edge)
 
 
-def _draw_dot(ax: Axes, at: Point, *, landmark: bool) -> None:
-    ink, paper = style.colour("quiet" if landmark else "deep"), style.colour("paper")
-    face, edge = (paper, ink) if landmark else (ink, paper)
-    ax.plot(*at, marker="o", markersize=5.5 if landmark else 7, mfc=face, mec=edge, mew=1.1, clip_on=False)
+def _draw_dot(ax: Axes, frame: _Frame, dot: _Dot) -> Sequence[Artist]:
+    ink, paper = style.colour("quiet" if dot.landmark else "deep"), style.colour("paper")
+    face, edge = (paper, ink) if dot.landmark else (ink, paper)
+    size = 5.5 if dot.landmark else 7
+    return ax.plot(*frame.inches(dot.at), marker="o", markersize=size, mfc=face, mec=edge, mew=1.1, clip_on=False)
 
 
-def _draw_name(ax: Axes, label: Label, role: str) -> None:
+def _draw_name(ax: Axes, label: Label, role: str) -> tuple[Artist, ...]:
     if label.off:
         start, end = label.line()
         ax.plot((start[0], end[0]), (start[1], end[1]), color=style.colour("quiet"), lw=0.8)
     lettering.write(ax, label.anchor, label.text, align=label.align)
     ax.texts[-1].set_color(style.colour(role))
+    return (ax.texts[-1],)
 
 
 def _draw_scale(ax: Axes, frame: _Frame, taken: Sequence[tuple[float, float, float, float]]) -> None:

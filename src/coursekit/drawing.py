@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -18,7 +17,7 @@ from coursekit.record import Claim, record
 
 __all__ = ["Drawing", "Mark", "Row", "read_rows", "recall", "remember"]
 
-Origin = Literal["record", "course", "reader", "absent", "none"]
+Origin = Literal["record", "course", "reader", "total", "absent", "none"]
 _WORKING = ("low", "high", "qualifier", "unit")
 
 
@@ -36,13 +35,15 @@ class Mark:
         How sure the figure is, in words.
     claims : tuple of str
         The claim it shows, or those it was worked out from; empty if none is known.
-    origin : {"record", "course", "reader", "absent", "none"}
-        Whether it stands in the record, was worked out by the course or by the reader from the claims, is a place
-        that no row of the table fills, or is not traceable.
+    origin : {"record", "course", "reader", "total", "absent", "none"}
+        Whether it stands in the record, was worked out by the course or by the reader from the claims, is the
+        reader's total of them, is a place that no row of the table fills, or is not traceable.
     within : str
         The group of marks it belongs to; empty if it stands alone.
     artists : tuple of matplotlib.artist.Artist
         What shows it on the axes, so that it can be pointed at; empty if nothing does.
+    remark : str
+        Why it is not traceable, or what else must be said of where it comes from: no full stop at its end.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Mark:
     origin: Origin = "none"
     within: str = ""
     artists: tuple[Artist, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,17 +78,19 @@ class Drawing:
     leaves_out: tuple[str, ...] = ()
 
 
-_drawings: WeakKeyDictionary[Axes, Drawing] = WeakKeyDictionary()
+_ATTRIBUTE = "_coursekit_drawing"
 
 
 def remember(ax: Axes, drawing: Drawing) -> None:
     """Keep what a form drew for as long as the axes lives."""
-    _drawings[ax] = drawing
+    # On the axes itself: a table kept here, of drawings that hold artists that hold the axes, would keep all of them.
+    setattr(ax, _ATTRIBUTE, drawing)
 
 
 def recall(ax: Axes) -> Drawing | None:
     """Say what a form of the course drew on the axes; None if none did."""
-    return _drawings.get(ax)
+    found = getattr(ax, _ATTRIBUTE, None)
+    return found if isinstance(found, Drawing) else None
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,11 @@ class Row:
         if cell is not None and not pd.isna(cell):
             return plain(cell)
         return self.claim[column] if self.claim and column not in self.cells else ""
+
+    def base(self) -> str:
+        """Say what a share is a share of: the words of the record, or what the claim that is its base says."""
+        of = self.claim["of"] if self.claim else ""
+        return record().claim(of).said() if of in record().claims else of
 
     def mark(self, label: str, figure: str, certainty: str, within: str = "", artists: tuple[Artist, ...] = ()) -> Mark:
         """Describe the mark that shows this row."""
@@ -189,14 +198,25 @@ def _row(place: str, name: Hashable, cells: Mapping[Hashable, Any], number: floa
     claim = record().claims.get(name) if isinstance(name, str) else None
     if claim is None:
         return Row(place, cells, _own_quantity(cells, number, column), None, "none")
-    if column == "value" and number == claim.number("value"):
+    if column == "value" and number == claim.number("value") and _untouched(cells, claim):
         bounds = {end: claim.number(end) for end in ("low", "high")}
         figure = Quantity(number, **bounds, qualifier=claim["qualifier"], unit=claim["unit"])
         return Row(claim.id, cells, figure, claim, "record")
     # Worked out or altered by the reader: the claim's hedge no longer vouches for the figure.
+    if number is None:
+        return Row(claim.id, cells, _own_quantity({"unit": claim["unit"], **cells}, None, column), claim, "reader")
     unit = str(cells.get("unit", claim["unit"])) if column == "value" else ""
-    hedge = "vague" if number is None else "exact"
-    return Row(claim.id, cells, Quantity(number, qualifier=hedge, unit=unit), claim, "reader")
+    return Row(claim.id, cells, Quantity(number, unit=unit), claim, "reader")
+
+
+def _untouched(cells: Mapping[Hashable, Any], claim: Claim) -> bool:
+    """Say whether the bounds and the unit are still the claim's own, where the table has them at all."""
+    for end in ("low", "high"):
+        cell = cells.get(end)
+        if end in cells and (None if pd.isna(cell) else float(cell)) != claim.number(end):
+            return False
+    unit = cells.get("unit", claim["unit"])
+    return bool(pd.isna(unit) or unit == claim["unit"])
 
 
 def _own_quantity(cells: Mapping[Hashable, Any], number: float | None, column: str) -> Quantity:

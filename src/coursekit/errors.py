@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 __all__ = ["FileError", "Problem", "UnknownNameError", "near"]
 
+_MOST_LISTED = 40
+
 
 class UnknownNameError(LookupError):
     """A name that the course does not know, with the known names nearest to it."""
@@ -63,7 +65,8 @@ def near(name: str, known: Iterable[str]) -> str:
     Returns
     -------
     str
-        A sentence: the nearest names, or all of them if none is near.
+        A sentence: the nearest names; if none is near, all of them, or how many there are where they are too many to
+        read.
 
     Examples
     --------
@@ -76,4 +79,6 @@ def near(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, names, n=3, cutoff=0.6)
     if close:
         return "Did you mean " + " or ".join(map(repr, close)) + "?"
+    if len(names) > _MOST_LISTED:
+        return f"None of the {len(names)} known names is near it."
     return f"Known: {', '.join(names)}."

@@ -78,7 +78,7 @@ def lines(text: str, most: float, *, bold: bool = False, rows: int = 3) -> str:
     longest = max(map(len, shown.split()), default=1)
     fitting: list[str] = []
     for letters in range(max(len(shown), 1), 1, -1):
-        if fitting and letters < longest:
+        if fitting and (letters < longest or fitting[-1].endswith("…")):
             break
         broken = wrap(shown, letters, max_lines=rows, placeholder="…", break_on_hyphens=False)
         if fitting and (len(broken) > len(fitting) or broken[-1].endswith("…") > fitting[-1].endswith("…")):

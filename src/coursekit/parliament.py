@@ -8,13 +8,14 @@ from itertools import product
 from math import atan2, cos, sin
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from coursekit import lettering, style
 from coursekit.arc import Arc, Label, Wedge, arrange, place_labels
 from coursekit.composition import Block, Composition, Part, compose
 from coursekit.drawing import Drawing, Row, read_rows, remember
-from coursekit.parliament_words import left_out, marks, rest_label, sentences
+from coursekit.parliament_words import Shown, left_out, marks, rest_label, sentences
 
 __all__ = ["hemicycle"]
 
@@ -68,10 +69,10 @@ def hemicycle(data: pd.DataFrame, ax: Axes | None = None, *, label: str | None =
     rows, others = _of_one_measure(read_rows(data, value, [column]))
     body = compose(_part(row, column) for row in rows)
     with style.house():
-        ax = _draw(ax, body)
+        ax, shown = _draw(ax, body)
     skipped = [(row.text(column), row.claim["measure"]) for row in others if row.claim]
     known = {row.id: row for row in rows}
-    remember(ax, Drawing("hemicycle", sentences(body), marks(body, known), left_out(body, skipped)))
+    remember(ax, Drawing("hemicycle", sentences(body), marks(body, known, shown), left_out(body, skipped)))
     return ax
 
 
@@ -95,8 +96,9 @@ def _part(row: Row, column: str) -> Part:
 
 @dataclass(frozen=True)
 class _Span:
-    """Neighbouring seats of one section: with a look they are drawn, with a text they are labelled."""
+    """Neighbouring seats of one group: with a look they are drawn, with a text they are labelled."""
 
+    group: str
     section: int
     start: int
     end: int
@@ -128,15 +130,16 @@ def _block_spans(
 ) -> Iterator[_Span]:
     end = start + round(block.extent)
     if not block.divided:
-        yield _Span(section, start, end, _block_label(block, whole), braced=bool(block.parts))
+        yield _Span(block.part.id, section, start, end, _block_label(block, whole), braced=bool(block.parts))
     at = start
     for part in block.parts:
         yield from _block_spans(part, block, section, at, looks)
         at = min(at + round(part.extent), end)
     if block.divided:
-        yield _Span(section, at, end, _rest_lines(block), style.UNKNOWN)
+        yield _Span(block.part.id, section, at, end, _rest_lines(block), style.UNKNOWN)
     else:
-        yield _Span(section, at, end, "", looks[block.part.id], round(min(block.sure, end - at)))
+        sure = round(min(block.sure, end - at))
+        yield _Span(block.part.id, section, at, end, "", looks[block.part.id], sure)
 
 
 def _block_label(block: Block, whole: Block | None) -> str:
@@ -167,7 +170,7 @@ def _sizes(body: Composition) -> list[int]:
     return [int(size) for size in sizes]
 
 
-def _draw(ax: Axes | None, body: Composition) -> Axes:
+def _draw(ax: Axes | None, body: Composition) -> tuple[Axes, Shown]:
     sizes = _sizes(body)
     spans = list(_spans(body))
     unit = arrange(sizes, 1.0)
@@ -185,14 +188,13 @@ def _draw(ax: Axes | None, body: Composition) -> Axes:
     ax.set(xlim=(frame.left, frame.right), ylim=(frame.bottom - under, frame.bottom - under + height))
     ax.set_aspect("equal")
     arc = arrange(sizes, frame.radius)
-    _draw_seats(ax, spans, arc)
-    for span in spans:
-        if span.braced:
-            _draw_brace(ax, span, arc)
+    dots = {span.group: tuple(_draw_seats(ax, span, arc)) for span in spans if span.look}
+    outlines = {span.group: (_draw_brace(ax, span, arc),) for span in spans if span.braced}
     for label in frame.labels:
         _draw_label(ax, label)
-    _draw_feet(ax, feet, frame)
-    return ax
+    rules = _draw_feet(ax, feet, frame)
+    outlines |= {whole.part.id: (rule,) for whole, rule in zip(sections, rules, strict=True)}
+    return ax, Shown(dots, outlines)
 
 
 @dataclass(frozen=True)
@@ -225,23 +227,22 @@ def _fit(wedges: Sequence[Wedge], wide: float, tall: float | None) -> _Frame:
     raise ValueError("The axes is too small for an arc with its labels. Make it larger, or let the arc make its own.")
 
 
-def _draw_seats(ax: Axes, spans: Sequence[_Span], arc: Arc) -> None:
+def _draw_seats(ax: Axes, span: _Span, arc: Arc) -> Iterator[Artist]:
     dot = min(arc.dot * 0.74, 0.2) * 72
-    for span in spans:
-        seats = span.seats(arc)
-        for part, filled in ((seats[: span.filled], True), (seats[span.filled :], False)):
-            if part and span.look:
-                shade = style.colour(span.look.role)
-                ax.plot(
-                    *zip(*part, strict=True),
-                    linestyle="none",
-                    marker=span.look.marker,
-                    markersize=dot if filled else dot - 1,
-                    markerfacecolor=shade if filled else style.colour("paper"),
-                    markeredgecolor=shade,
-                    markeredgewidth=0.4 if filled else 1.1,
-                    clip_on=False,
-                )
+    seats = span.seats(arc)
+    for part, filled in ((seats[: span.filled], True), (seats[span.filled :], False)):
+        if part and span.look:
+            shade = style.colour(span.look.role)
+            yield from ax.plot(
+                *zip(*part, strict=True),
+                linestyle="none",
+                marker=span.look.marker,
+                markersize=dot if filled else dot - 1,
+                markerfacecolor=shade if filled else style.colour("paper"),
+                markeredgecolor=shade,
+                markeredgewidth=0.4 if filled else 1.1,
+                clip_on=False,
+            )
 
 
 def _draw_label(ax: Axes, label: Label) -> None:
@@ -253,24 +254,26 @@ def _draw_label(ax: Axes, label: Label) -> None:
     lettering.write(ax, (x, (label.bottom + label.top) / 2), label.text, align=align)
 
 
-def _draw_brace(ax: Axes, span: _Span, arc: Arc) -> None:
+def _draw_brace(ax: Axes, span: _Span, arc: Arc) -> Artist:
     """Draw a line along the seats of a group that has others within it."""
     ends = [atan2(y, x) for x, y in span.seats(arc)]
     first, last = max(ends), min(ends)
     turns = [first + (last - first) * step / 40 for step in range(41)]
     reach = arc.radius + 0.04
     points = ([reach * cos(turn) for turn in turns], [reach * sin(turn) for turn in turns])
-    ax.plot(*points, color=style.colour("quiet"), linewidth=1.2, clip_on=False)
+    return ax.plot(*points, color=style.colour("quiet"), linewidth=1.2, clip_on=False)[0]
 
 
-def _draw_feet(ax: Axes, feet: Sequence[str], frame: _Frame) -> None:
-    """Name the sections under their sides of the arc, from left to right."""
+def _draw_feet(ax: Axes, feet: Sequence[str], frame: _Frame) -> list[Artist]:
+    """Name the sections under their sides of the arc, from left to right, and give the line above each name."""
+    rules: list[Artist] = []
     broad = max((lettering.size(foot, bold=True)[0] + 0.25 for foot in feet), default=0.0)
     broad = max(broad, 2 * (frame.radius + _OVERHANG) / max(len(feet), 1))
     rule = frame.bottom - 0.1
     for place, foot in enumerate(feet):
         left, right = ((place + step - len(feet) / 2) * broad for step in (0, 1))
         left, right = left + 0.1 * (place > 0), right - 0.1 * (place < len(feet) - 1)
-        ax.plot((left, right), (rule, rule), color=style.colour("quiet"), linewidth=1.2, clip_on=False)
+        rules += ax.plot((left, right), (rule, rule), color=style.colour("quiet"), linewidth=1.2, clip_on=False)
         at: tuple[float, lettering.Align] = (right, "right") if place == len(feet) - 1 > 0 else (left, "left")
         lettering.write(ax, (at[0], rule - 0.06), foot, align=at[1], heading=True)
+    return rules

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from matplotlib.artist import Artist
 
 from coursekit.composition import Block, Composition
 from coursekit.drawing import Mark, Row
 
-__all__ = ["left_out", "marks", "rest_label", "sentences", "whole_label"]
+__all__ = ["Shown", "left_out", "marks", "rest_label", "sentences", "whole_label"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What shows the groups of an arc, by the ids of their rows.
+
+    Parameters
+    ----------
+    dots : mapping of str to tuple of Artist
+        The seats of each group, without those of the groups within it.
+    outlines : mapping of str to tuple of Artist
+        What ties a group together that has others within it.
+    """
+
+    dots: Mapping[str, tuple[Artist, ...]]
+    outlines: Mapping[str, tuple[Artist, ...]]
+
+    def whole(self, block: Block) -> tuple[Artist, ...]:
+        """List everything that shows a group, with the groups within it."""
+        parts = (artist for each in block.walk() for artist in self.dots.get(each.part.id, ()))
+        return (*self.outlines.get(block.part.id, ()), *parts)
 
 
 def rest_label(block: Block) -> str:
@@ -26,7 +50,7 @@ def whole_label(block: Block) -> str:
     return f"{block.part.label}: {block.figure()} {block.part.quantity.unit}".rstrip()
 
 
-def marks(body: Composition, rows: Mapping[str, Row]) -> tuple[Mark, ...]:
+def marks(body: Composition, rows: Mapping[str, Row], shown: Shown) -> tuple[Mark, ...]:
     """List everything the arc shows or names, whole by whole.
 
     Parameters
@@ -35,21 +59,24 @@ def marks(body: Composition, rows: Mapping[str, Row]) -> tuple[Mark, ...]:
         What is drawn.
     rows : mapping of str to Row
         The rows of the table by the ids of the parts.
+    shown : Shown
+        What shows them on the axes.
 
     Returns
     -------
     tuple of Mark
         Each whole, its parts, the groups without a number, and what is left.
     """
-    return tuple(mark for whole in body.wholes for mark in _block_marks(whole, None, rows))
+    return tuple(mark for whole in body.wholes for mark in _block_marks(whole, None, rows, shown))
 
 
-def _block_marks(block: Block, whole: Block | None, rows: Mapping[str, Row]) -> Iterator[Mark]:
+def _block_marks(block: Block, whole: Block | None, rows: Mapping[str, Row], shown: Shown) -> Iterator[Mark]:
     quantity, within = block.part.quantity, whole.part.label if whole else ""
     unit = whole.part.quantity.unit if whole else quantity.unit
-    yield rows[block.part.id].mark(block.part.label, f"{block.figure()} {unit}".rstrip(), quantity.certainty(), within)
+    figure = f"{block.figure()} {unit}".rstrip()
+    yield rows[block.part.id].mark(block.part.label, figure, quantity.certainty(), within, shown.whole(block))
     for part in block.parts:
-        yield from _block_marks(part, block, rows)
+        yield from _block_marks(part, block, rows, shown)
     for named in block.unnumbered:
         yield rows[named.id].mark(named.label, named.quantity.written(), named.quantity.certainty(), block.part.label)
     if block.divided and block.rest:
@@ -57,7 +84,8 @@ def _block_marks(block: Block, whole: Block | None, rows: Mapping[str, Row]) -> 
         figure = block.rest_figure() if rest.number is None else f"{block.rest_figure()} {quantity.unit}".rstrip()
         certainty = "exact, if the figures it is taken from are" if rest.exact else rest.certainty()
         claims = tuple(claim.id for claim in (rows[name].claim for name in block.rest.claims) if claim)
-        yield Mark("Not broken down", figure, certainty, claims, "course", block.part.label)
+        dots = shown.dots.get(block.part.id, ())
+        yield Mark("Not broken down", figure, certainty, claims, "course", block.part.label, dots)
 
 
 def sentences(body: Composition) -> tuple[str, ...]:

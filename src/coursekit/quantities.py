@@ -104,7 +104,11 @@ class Quantity:
         if self.unit == "share":
             return _FRACTIONS.get(round(number, 4), f"{number:g}")
         percent = " per cent" if self.unit == "per cent" else ""
-        return f"{number:,.10g}{percent}" if abs(number) >= 10_000 else f"{number:.10g}{percent}"
+        if not float(number).is_integer():
+            # Never with an exponent, which few readers know.
+            written = f"{number:,.6f}".rstrip("0") if abs(number) >= 1e10 else f"{number:,.10g}"
+            return f"{written}{percent}"
+        return f"{number:,.0f}{percent}" if abs(number) >= 10_000 else f"{number:.0f}{percent}"
 
     def certainty(self) -> str:
         """Say in words how sure the figure is.

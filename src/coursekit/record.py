@@ -13,7 +13,7 @@ from coursekit.codebook import Codebook, read_codebook
 from coursekit.errors import FileError, Problem, UnknownNameError
 from coursekit.validation import link_problems, table_problems
 
-__all__ = ["Claim", "Record", "read_record", "record"]
+__all__ = ["Claim", "Record", "read_record", "record", "singular"]
 
 
 @dataclass(frozen=True)
@@ -104,15 +104,21 @@ class Claim:
         hedged = figure if hedge in {"exact", "none"} else f"{hedge} {figure}"
         if self["unit"] == "share":
             return f"{hedged} (share of {self['of']})"
-        return f"{hedged} {_one(self['unit']) if figure == '1' else self['unit']}"
+        return f"{hedged} {singular(self['unit']) if figure == '1' else self['unit']}"
 
 
 def _grouped(cell: str) -> str:
     return f"{int(cell):,}" if cell.isdecimal() else cell
 
 
-def _one(unit: str) -> str:
-    """Write a unit in the singular: the list has plurals."""
+def singular(unit: str) -> str:
+    """Write a unit in the singular: the list has plurals.
+
+    Examples
+    --------
+    >>> singular("votes"), singular("counties"), singular("per cent")
+    ('vote', 'county', 'per cent')
+    """
     if unit == "people":
         return "person"
     word = f"{unit.removesuffix('ies')}y" if unit.endswith("ies") else unit.removesuffix("s")
