@@ -172,11 +172,12 @@ def section_html(title: str, kind: str, body: str) -> str:
 
     Examples
     --------
-    >>> section_html("<1917>", "ck-about", "")[:56]
-    '<section class="ck-panel ck-about" aria-label="&lt;1917&'
+    >>> section_html("<1917>", "ck-about", "")[:71]
+    '<section class="ck-panel ck-about mathjax_ignore" aria-label="&lt;1917&'
     """
     return (
-        f'<section class="ck-panel {kind}" aria-label="{escape(title)}">'
+        # A fraction that the copy sets as a formula must be seen as it stands.
+        f'<section class="ck-panel {kind} mathjax_ignore" aria-label="{escape(title)}">'
         f'<p class="ck-title"><strong>{escape(title)}</strong></p>{body}</section>'
     )
 
