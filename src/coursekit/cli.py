@@ -11,11 +11,14 @@ from pathlib import Path
 
 import coursekit
 from coursekit import build, lab
+from coursekit.checks.command import CHECK
 from coursekit.commands import DONE, FAILED, MISUSED, Command, Group
 from coursekit.copies import CopyError
 from coursekit.course import CourseNotFoundError, find_copy
 from coursekit.errors import FileError, UnknownNameError, near
 from coursekit.sources_command import SOURCES
+from coursekit.starting_again import StartAgainError
+from coursekit.work_command import AGAIN, WORK
 
 __all__ = ["main"]
 
@@ -55,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(_unknown(unknown[0], commands.get(options.name, parser)), MISUSED)
     try:
         return int(options.run(options))
-    except (CourseNotFoundError, CopyError, FileError, UnknownNameError, lab.LabError) as error:
+    except (CourseNotFoundError, CopyError, FileError, UnknownNameError, StartAgainError, lab.LabError) as error:
         return _complain(str(error), FAILED)
 
 
@@ -155,5 +158,8 @@ def _build(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Command | Group] = {
     "lab": Command("open the course in JupyterLab", _lab_options, _lab),
     "build": Command("write the files that are made from others", _build_options, _build),
+    "check": CHECK,
     "sources": SOURCES,
+    "work": WORK,
+    "again": AGAIN,
 }

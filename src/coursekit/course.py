@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["CourseNotFoundError", "content", "find_copy", "work_folder"]
+__all__ = ["CourseNotFoundError", "content", "find_copy", "read_from", "work_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _MARK = Path("data", "datapackage.json")
@@ -13,6 +13,9 @@ _MARK = Path("data", "datapackage.json")
 
 class CourseNotFoundError(FileNotFoundError):
     """The course's own files, or a copy of the course to work in, are not where they should be."""
+
+
+_chosen: list[Path] = []
 
 
 @cache
@@ -36,12 +39,34 @@ def content() -> Path:
     >>> (content() / "data" / "datapackage.json").is_file()
     True
     """
-    for folder in (_PACKAGE / "course", _PACKAGE.parents[1]):
+    for folder in (*_chosen, _PACKAGE / "course", _PACKAGE.parents[1]):
         if (folder / _MARK).is_file():
             return folder
     raise CourseNotFoundError(
         f"coursekit: no {_MARK.as_posix()} in {_PACKAGE / 'course'} or {_PACKAGE.parents[1]}. Install coursekit again."
     )
+
+
+def read_from(folder: Path) -> None:
+    """Have the library read another folder in place of the installed course's.
+
+    What has been read already is kept, so this is for a process that has read nothing yet and reads no other course
+    afterwards, as a command does.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The top of a copy of the course.
+
+    Examples
+    --------
+    >>> top = content()
+    >>> read_from(top)
+    >>> content() == top
+    True
+    """
+    _chosen[:] = [folder]
+    content.cache_clear()
 
 
 def find_copy(start: Path | None = None) -> Path | None:
