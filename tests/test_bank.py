@@ -10,7 +10,9 @@ import pytest
 from coursekit import course
 from coursekit.bank import question, questions, read_banks
 from coursekit.errors import FileError, UnknownNameError
-from coursekit.kinds import Number, OneChoice, Question
+from coursekit.kinds.base import Question
+from coursekit.kinds.choices import OneChoice
+from coursekit.kinds.numbers import Number
 from coursekit.prose import tally
 from coursekit.record import record
 
@@ -78,6 +80,7 @@ def test_example_bank_is_good(tmp_path: Path) -> None:
         ("tolerance = 1", "tolerance = true", "05.left, tolerance: must be a number, and is True."),
         ("tolerance = 1", "tolerance = inf", "05.left, tolerance: is not a finite number."),
         ("tolerance = 1", "tolerance = 9", "05.left, near tolerance: must be over 9"),
+        ("tolerance = 5", "tolerance = 1.001", "05.left, answer: '189.010001' should get 'partly' and 'Close.'"),
         ("tolerance = 1", "tolerance = 300", "'all' and 'the answer' come to 188"),
         ('"How many are left?"', "7", "05.left, prompt: must be a text in quotation marks, and is 7."),
         ('"How many are left?"', '" "', "05.left, prompt: is blank."),
@@ -208,7 +211,7 @@ def test_banks_are_read_once() -> None:
 
 @pytest.mark.parametrize("each", ALL, ids=lambda each: each.id)
 def test_question_stands_under_its_id(each: Question) -> None:
-    assert question(each.id) is each
+    assert question(each.id) == each
     assert re.fullmatch(r"[0-9a-f]{8}", each.version)
 
 

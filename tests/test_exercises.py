@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 import coursekit
-from coursekit.answers import AnswerLog
+from coursekit.answers import AnswerLog, answer_log
 from coursekit.bank import question, questions
 from coursekit.errors import UnknownNameError
-from coursekit.exercises import Exercise, exercise, still
-from coursekit.kinds import OneChoice, Question
+from coursekit.exercises import Exercise, exercise, still, tell
+from coursekit.kinds.base import Question
+from coursekit.kinds.choices import OneChoice
 from coursekit.markup import plain
+from coursekit.sitting import Sitting, cite
 
 ALL = list(questions().values())
 STATIC = Path(coursekit.__file__).parent / "static"
@@ -65,9 +67,11 @@ def test_two_outputs_the_readable_one_first(shown: list[object], asked: Question
 @pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.id)
 def test_static_form_reads_without_controls_or_script(asked: Question) -> None:
     seen = Words(still(asked, "t0"))
-    assert plain(asked.prompt) in " ".join(seen.words.split())
+    words = " ".join(seen.words.split())
+    assert plain(asked.prompt) in words
     if isinstance(asked, OneChoice):
-        assert all(plain(option.text) in seen.words for option in asked.options)
+        assert all(plain(option.text) in words for option in asked.options)
+    assert all(cite(hint.see)["go"] in seen.words for hint in asked.hints if hint.see)
     assert "start the kernel and run the cell above" in seen.words
     assert not {"script", "style", "form", "input", "button"} & set(seen.tags)
 
@@ -108,7 +112,7 @@ def test_shown_again_restores_the_answer(shown: list[object]) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    [None, 7, "check", [], {}, {"do": "check"}, {"do": "check", "answer": 62}, {"do": "open"}, {"do": ["check"]}],
+    [None, 7, "check", [], {}, {"do": "check"}, {"do": "open"}, {"do": ["check"]}, {"do": "look", "id": 7}],
     ids=str,
 )
 def test_strange_message_changes_nothing(tmp_path: Path, message: object) -> None:
@@ -119,7 +123,7 @@ def test_strange_message_changes_nothing(tmp_path: Path, message: object) -> Non
     assert not log.path.exists()
 
 
-@pytest.mark.parametrize("name", ["exercise.js", "exercise.css"])
+@pytest.mark.parametrize("name", ["live.js", "exercise.js", "exercise.css"])
 def test_live_form_asks_no_other_machine(name: str) -> None:
     text = (STATIC / name).read_text(encoding="utf-8")
     assert "//" not in text.replace("// ", "")
@@ -135,3 +139,20 @@ def test_exercise_needs_neither_pandas_nor_matplotlib() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].split() == ["heavy:"]
+
+
+def test_questions_of_different_kinds_bring_the_same_style(tmp_path: Path) -> None:
+    log = AnswerLog(tmp_path / "answers.jsonl")
+    kinds = {asked.kind: asked for asked in ALL}
+    assert len({Exercise(asked, log, "t")._css for asked in kinds.values()}) == 1
+
+
+def test_a_card_shows_what_was_answered_in_a_cell(shown: list[object]) -> None:
+    for name in ("05.remainder", "05.majority"):
+        exercise(name)
+    card, other = [each for each in shown if isinstance(each, Exercise)]
+    before, elsewhere = dict(other.state), Sitting(question("05.remainder"), answer_log())
+    elsewhere.check("42")
+    tell(elsewhere)
+    assert card.state["words"] == "Not yet."
+    assert other.state == before

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coursekit.answer_lines import Json
 from coursekit.answers import LONGEST_ANSWER, Answer, AnswerLog
 from coursekit.bank import question, questions
-from coursekit.kinds import OneChoice, Question
+from coursekit.kinds.base import Question
+from coursekit.kinds.choices import OneChoice
 from coursekit.sitting import Sitting, cite
 
 ALL = list(questions().values())
@@ -32,7 +34,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> AnswerLog:
     return AnswerLog(tmp_path_factory.mktemp("sitting") / "answers.jsonl")
 
 
-def write(log: AnswerLog, asked: Question, answer: str, version: str = "") -> None:
+def write(log: AnswerLog, asked: Question, answer: Json, version: str = "") -> None:
     when = datetime(2026, 11, 3, 12, 30, tzinfo=UTC)
     log.path.parent.mkdir(exist_ok=True)
     with log.path.open("ab") as file:
@@ -67,7 +69,7 @@ def test_empty_answer_is_not_saved_and_opens_nothing(log: AnswerLog) -> None:
     assert not log.path.exists()
 
 
-@pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.id)
+@pytest.mark.parametrize("asked", [each for each in ALL if each.hints_open_answer], ids=lambda asked: asked.id)
 def test_model_answer_opens_after_the_last_hint(asked: Question) -> None:
     sitting = Sitting(asked, NOWHERE)
     for number in range(len(asked.hints)):
@@ -160,7 +162,7 @@ def test_reworded_question_says_so_and_restores_nothing(log: AnswerLog) -> None:
     state = Sitting(REMAINDER, log).state()
     assert str(state["restored"]).startswith("This question has been reworded since you answered it on")
     assert "kept in work/answers.jsonl" in str(state["restored"])
-    assert (state["answer"], state["words"]) == ("", "")
+    assert (state["answer"], state["words"]) == (None, "")
 
 
 def test_what_is_not_saved_is_still_marked_and_said(log: AnswerLog) -> None:
@@ -183,10 +185,58 @@ def test_answer_too_long_to_keep_is_said(log: AnswerLog) -> None:
 def test_damaged_log_is_told_and_used(log: AnswerLog) -> None:
     write(log, REMAINDER, "62")
     with log.path.open("ab") as file:
-        file.write(b"half a li\nand ano")
+        file.write(b"half a li\nand ano\n")
     state = Sitting(REMAINDER, log).state()
     assert state["words"] == "Right."
-    assert state["kept"] == (
-        "work/answers.jsonl holds what cannot be read: line 2 is not a JSON object, and 1 more. "
-        "It was left as it is, and the rest is in use."
-    )
+    assert "work/answers.jsonl has 2 lines that cannot be read" in str(state["kept"])
+    assert "All other answers are in use." in str(state["kept"])
+
+
+@pytest.mark.parametrize("said", ["a guess", "fairly sure", "sure"])
+def test_how_sure_a_student_is_is_kept_and_changes_no_verdict(log: AnswerLog, said: str) -> None:
+    sitting = Sitting(REMAINDER, log)
+    sitting.check("62", said)
+    assert sitting.state()["words"] == "Right."
+    recalled = log.recall(REMAINDER.id, REMAINDER.version).answer
+    assert recalled is not None
+    assert recalled.confidence == said
+    assert Sitting(REMAINDER, log).state()["confidence"] == said
+
+
+def test_what_is_no_degree_of_confidence_counts_as_not_said(log: AnswerLog) -> None:
+    sitting = Sitting(REMAINDER, log)
+    sitting.check("62", "<b>very</b>")
+    assert sitting.state()["confidence"] == ""
+
+
+def test_rows_and_passages_open_and_what_is_neither_opens_nothing(log: AnswerLog) -> None:
+    sitting = Sitting(REMAINDER, log)
+    assert "about 20 seats" in sitting.look("claim", "pp-left-srs")
+    assert "The Bolsheviks leave the Pre-Parliament" in sitting.look("passage", "walkout-declaration")
+    assert sitting.look("claim", "<script>") == ""
+
+
+def test_a_long_answer_is_repeated_in_part(log: AnswerLog) -> None:
+    write(log, REMAINDER, "six " * 200)
+    restored = str(Sitting(REMAINDER, log).state()["restored"])
+    assert "six …”" in restored
+    assert len(restored) < 500
+
+
+def test_an_answer_of_the_wrong_shape_is_not_shown_to_the_control(log: AnswerLog) -> None:
+    write(log, REMAINDER, {"typed": "62"})
+    state = Sitting(REMAINDER, log).state()
+    assert state["answer"] is None
+    assert (state["words"], state["restored"]) == ("", "")
+
+
+def test_a_sitting_follows_what_was_answered_at_another(log: AnswerLog) -> None:
+    here, there = Sitting(REMAINDER, log), Sitting(REMAINDER, log)
+    before = here.state()
+    there.check("42")
+    here.follow(there)
+    after = here.state()
+    assert (after["answer"], after["words"], after["kept"]) == ("42", "Not yet.", there.kept)
+    assert after["may_show"]
+    assert after["turn"] != before["turn"]
+    assert log.tally() == (1, 0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
 from uuid import uuid4
+from weakref import WeakSet
 
 import anywidget
 import traitlets
@@ -12,22 +15,31 @@ from IPython.display import display
 
 from coursekit.answers import AnswerLog, answer_log
 from coursekit.bank import question
-from coursekit.kinds import Number, OneChoice, Question
-from coursekit.markup import plain, render_inline
-from coursekit.sitting import Sitting
+from coursekit.kinds import control, control_styles
+from coursekit.kinds.base import Pointer, Question
+from coursekit.markup import plain, render, render_inline
+from coursekit.sitting import Sitting, cite
 
-__all__ = ["Exercise", "exercise"]
+__all__ = ["Exercise", "exercise", "still", "tell"]
 
 _STATIC = Path(__file__).parent / "static"
-_UNITS = {"share": "as a share or in per cent"}
-"""What stands beside the field where the unit alone does not say what to type."""
+_OPENS = {
+    True: "The model answer opens after a first attempt, or after the last hint.",
+    False: "The model answer opens once you have answered.",
+}
+_BEGINS = {"li": "\n- ", "p": "\n", "tr": "\n", "td": " ", "th": " ", "br": "\n"}
+
+
+_shown: WeakSet[Exercise] = WeakSet()
 
 
 class Exercise(anywidget.AnyWidget):
     """The live form of a question.
 
-    The browser sends `{"do": "check", "answer": ...}`, `{"do": "hint"}` or `{"do": "show"}`; the kernel answers by
-    setting `state`. Both traits live in the kernel, so that a page loaded again shows the same.
+    The browser sends `{"do": "check", "answer": ..., "confidence": ...}`, `{"do": "hint"}` or `{"do": "show"}`; the
+    kernel answers by setting `state`. Both traits live in the kernel, so that a page loaded again shows the same. To
+    `{"do": "look", "kind": ..., "id": ...}` it answers with a message that holds the panel, since that is for one
+    reader at one moment.
 
     Parameters
     ----------
@@ -39,27 +51,56 @@ class Exercise(anywidget.AnyWidget):
         What the static form of the same question is marked with, so that the live one can take its place.
     """
 
-    _esm = _STATIC / "exercise.js"
-    _css = _STATIC / "exercise.css"
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, question: Question, log: AnswerLog, token: str) -> None:
         self.sitting = Sitting(question, log)
-        super().__init__(content=_content(question, token), state=self.sitting.state())
+        script = _script(question.kind)
+        super().__init__(_esm=script, _css=_style(), content=_content(question, token), state=self.sitting.state())
         self.on_msg(self._receive)
+        _shown.add(self)
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
-        if not isinstance(message, dict):
-            return
-        answer = message.get("answer")
-        if message.get("do") == "check" and isinstance(answer, str):
-            self.sitting.check(answer)
-        elif message.get("do") == "hint":
-            self.sitting.hint()
-        elif message.get("do") == "show":
-            self.sitting.show()
+        match message:
+            case {"do": "check", "answer": answer, **rest}:
+                self.sitting.check(answer, str(rest.get("confidence", "")))
+            case {"do": "hint"}:
+                self.sitting.hint()
+            case {"do": "show"}:
+                self.sitting.show()
+            case {"do": "look", "kind": str(kind), "id": str(name)}:
+                self.send({"kind": kind, "id": name, "html": self.sitting.look(kind, name)})
         self.state = self.sitting.state()
+
+
+def tell(sitting: Sitting) -> None:
+    """Show on every card of a question what was answered to it elsewhere, so that its status region announces it.
+
+    Parameters
+    ----------
+    sitting : Sitting
+        Where it was answered.
+    """
+    for card in [each for each in _shown if each.sitting.question.id == sitting.question.id]:
+        card.sitting.follow(sitting)
+        card.state = card.sitting.state()
+
+
+@cache
+def _script(kind: str) -> str:
+    """Put the frame and the control of a kind together."""
+    shared, frame = ((_STATIC / name).read_text(encoding="utf-8") for name in ("live.js", "exercise.js"))
+    return f"{shared}\n{frame}\nconst control = (() => {{\n{control(kind)}\nreturn control;\n}})();\n"
+
+
+@cache
+def _style() -> str:
+    """Put the looks of the frame, of the panels opened in it and of every control together."""
+    frame, panel = ((_STATIC / name).read_text(encoding="utf-8") for name in ("exercise.css", "panel.css"))
+    return f"{frame}\n{panel}\n{control_styles()}"
 
 
 def exercise(name: str) -> None:
@@ -81,9 +122,9 @@ def exercise(name: str) -> None:
 
     Examples
     --------
-    >>> exercise("05.remaindr")
+    >>> exercise("05.share-possesing")
     Traceback (most recent call last):
-    coursekit.errors.UnknownNameError: There is no question '05.remaindr'. Did you mean '05.remainder'?
+    coursekit.errors.UnknownNameError: There is no question '05.share-possesing'. Did you mean '05.share-possessing'?
     """
     asked, token = question(name), uuid4().hex[:12]
     live = Exercise(asked, answer_log(), token)
@@ -112,38 +153,54 @@ def still(question: Question, token: str) -> str:
     True
     """
     return (
-        f'<div class="ck-exercise-still" data-ck-token="{token}" style="max-width: 42rem; margin: 12px 0; '
+        f'<div class="ck-exercise-still mathjax_ignore" data-ck-token="{token}" style="max-width: 42rem; margin: 12px 0; '
         'padding: 16px 20px; border: 1px solid #8c959f; border-radius: 8px; line-height: 1.6">'
         f"<p><strong>Question {escape(question.id)}</strong></p>"
-        f"<p>{render_inline(question.prompt)}</p>{_choices(question)}"
+        f"<p>{render_inline(question.prompt)}</p>{question.still()}{_hints(question)}"
         "<p><em>To answer here, start the kernel and run the cell above; your saved answers come back with it. "
         "Until then JupyterLab may say “Error displaying widget” below.</em></p></div>"
     )
 
 
-def _choices(question: Question) -> str:
-    if isinstance(question, OneChoice):
-        return "<ul>" + "".join(f"<li>{render_inline(option.text)}</li>" for option in question.options) + "</ul>"
-    return f"<p>Answer: a number ({escape(_unit(question))}).</p>" if isinstance(question, Number) else ""
+class _Words(HTMLParser):
+    """Reads HTML as lines of text, for a terminal."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.words += _BEGINS.get(tag, "")
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def _hints(question: Question) -> str:
+    """Fold the hints away, each with what to type in a cell to follow it."""
+    said = "".join(f"<li>{render(hint.text)}{_typed(hint.see)}</li>" for hint in question.hints)
+    return f"<details><summary>Hints</summary><ol>{said}</ol></details>"
+
+
+def _typed(see: Pointer | None) -> str:
+    if see is None:
+        return ""
+    place = cite(see)
+    return f"<p>Look at: {escape(place['says'])}: <code>{escape(place['go'])}</code></p>"
 
 
 def _as_text(question: Question) -> str:
-    options = question.options if isinstance(question, OneChoice) else ()
-    return "\n".join([f"Question {question.id}", plain(question.prompt), *(f"- {plain(o.text)}" for o in options)])
-
-
-def _unit(question: Number) -> str:
-    return _UNITS.get(question.unit, question.unit)
+    return f"Question {question.id}\n{plain(question.prompt)}\n{_Words(question.still()).words.strip()}"
 
 
 def _content(question: Question, token: str) -> dict[str, object]:
-    options = question.options if isinstance(question, OneChoice) else ()
     return {
         "id": question.id,
         "token": token,
-        "kind": question.kind,
         "prompt_html": render_inline(question.prompt),
-        "options": [{"name": option.name, "html": render_inline(option.text)} for option in options],
-        "unit": _unit(question) if isinstance(question, Number) else "",
         "hints": len(question.hints),
+        "confidence": question.asks_confidence,
+        "opens": _OPENS[question.hints_open_answer],
+        "control": question.content(),
     }

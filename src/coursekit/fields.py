@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -76,6 +77,15 @@ class Fields:
     def flag(self, key: str) -> bool:
         """Read an optional `true`; missing is false."""
         return bool(self._get(key, bool, "true or false", default=False)) if self.has(key) else False
+
+    def json(self, key: str) -> Any:  # noqa: ANN401
+        """Read a required text, number, list or table as it stands; a date is none of them."""
+        found = self._get(key, (str, int, float, list, dict), "a text, a number, a list or a table", "")
+        try:
+            json.dumps(found)
+        except TypeError:
+            self.fault(key, "holds what no answer can: put dates and times in quotation marks.")
+        return found
 
     def names(self, key: str) -> tuple[str, ...]:
         """Read a required list of texts, at least one."""

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursekit.answers import Answer, AnswerLog, AnswerNotSavedError, AnswerTooLongError, Recalled
+from coursekit.answer_lines import CONFIDENCES, Json
+from coursekit.answers import Answer, AnswerLog, AnswerNotSavedError, AnswerTooLongError
 from coursekit.calendar import MONTHS
-from coursekit.kinds import OneChoice, Pointer, Question
-from coursekit.marking import Outcome, Verdict, mark
-from coursekit.markup import plain, render
+from coursekit.errors import UnknownNameError
+from coursekit.kinds.base import Outcome, Pointer, Question, Verdict
+from coursekit.markup import render
+from coursekit.panel import passage
+from coursekit.panel import source as source_panel
 from coursekit.record import record
+from coursekit.reminders import reminder
 from coursekit.renderings import find_passage
 from coursekit.sources import source
 
 __all__ = ["Sitting", "cite"]
 
+_MOST_SAID = 300
+"""Characters of an answer that are repeated beside the control that shows all of it."""
+
 
 def cite(pointer: Pointer) -> dict[str, str]:
-    """Say in plain text where a pointer leads.
+    """Say where a pointer leads, all as plain text.
 
     Parameters
     ----------
@@ -27,8 +34,8 @@ def cite(pointer: Pointer) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        `go`: what to type in a cell to go there. `says`: for a claim the amount, who claims it and where it is printed;
-        for a passage its title.
+        `kind` and `id` of the pointer. `go`: what to type in a cell to go there. `says`: for a claim the amount, who
+        claims it and where it is printed; for a passage its title.
 
     Raises
     ------
@@ -37,17 +44,18 @@ def cite(pointer: Pointer) -> dict[str, str]:
 
     Examples
     --------
-    >>> cite(Pointer("claim", "pp-left-srs"))
-    {'go': 'ck.source("pp-left-srs")', 'says': 'about 20 seats; the author, in Trotsky 1932, line 541'}
+    >>> cite(Pointer("claim", "pp-left-srs"))["says"]
+    'about 20 seats; the author, in Trotsky 1932, line 541'
     >>> cite(Pointer("passage", "walkout-declaration"))["go"]
     'ck.passage("walkout-declaration")'
     """
+    place = {"kind": pointer.kind, "id": pointer.id}
     if pointer.kind == "passage":
-        return {"go": f'ck.passage("{pointer.id}")', "says": find_passage(pointer.id).title}
+        return place | {"go": f'ck.passage("{pointer.id}")', "says": find_passage(pointer.id).title}
     claim = record().claim(pointer.id)
     who = "the author" if claim["claimed_by"] == "author" else claim["claimed_by"]
-    place = f"{source(claim['source']).short}, line {claim.line}"
-    return {"go": f'ck.source("{claim.id}")', "says": f"{claim.amount()}; {who}, in {place}"}
+    printed = f"{source(claim['source']).short}, line {claim.line}"
+    return place | {"go": f'ck.source("{claim.id}")', "says": f"{claim.said()}; {who}, in {printed}"}
 
 
 class Sitting:
@@ -63,7 +71,8 @@ class Sitting:
 
     def __init__(self, question: Question, log: AnswerLog) -> None:
         self.question, self.log = question, log
-        self.answer = ""
+        self.answer: Json = None
+        self.confidence = ""
         self.verdict: Verdict | None = None
         self.turn = 0
         self.checks = 0
@@ -72,34 +81,53 @@ class Sitting:
         recalled = log.recall(question.id, question.version)
         self.restored = self._restore(recalled.answer) if recalled.answer else ""
         self.unsaved = ""
-        self.kept = _damage_note(log, recalled)
+        self.kept = recalled.damage
 
     @property
     def may_show(self) -> bool:
-        """Whether the model answer may be shown: after an attempt, or when no hint is left."""
-        attempted = self.verdict is not None and self.verdict.outcome is not Outcome.NOT_ATTEMPTED
-        return attempted or self.hints == len(self.question.hints)
+        """Whether the model answer may be shown: after an attempt, or for most kinds when no hint is left."""
+        return self._attempted or (self.question.hints_open_answer and self.hints == len(self.question.hints))
 
-    def check(self, answer: str) -> None:
+    @property
+    def _attempted(self) -> bool:
+        return self.verdict is not None and self.verdict.outcome is not Outcome.NOT_ATTEMPTED
+
+    def check(self, answer: Json, confidence: str = "") -> None:
         """Mark an answer and write it down; whatever hinders the writing is said beside the verdict.
 
         Parameters
         ----------
-        answer : str
-            As in `coursekit.marking.mark`.
+        answer : Json
+            As in `Question.mark`.
+        confidence : str, optional
+            One of `CONFIDENCES`; anything else counts as not said. The verdict does not hear of it.
         """
-        self.answer, self.verdict = answer, mark(self.question, answer)
+        self.answer, self.verdict = answer, self.question.mark(answer)
+        self.confidence = confidence if confidence in CONFIDENCES else ""
         self.restored = self.unsaved = ""
         self.turn += 1
         self.checks += 1
-        if self.verdict.outcome is Outcome.NOT_ATTEMPTED:
+        if not self._attempted:
             return
         try:
-            self.log.append(self.question.id, self.question.version, answer)
+            self.log.append(self.question.id, self.question.version, answer, self.confidence)
         except (AnswerNotSavedError, AnswerTooLongError) as error:
             self.unsaved = f"This answer was marked, but it is not saved. {error}"
         else:
             self.kept = f"Your answers are kept in {_short(self.log)}. Delete that file to forget them."
+
+    def follow(self, other: Sitting) -> None:
+        """Take over what was answered at another sitting at the same question; it is written down already.
+
+        Parameters
+        ----------
+        other : Sitting
+            The other sitting, with its answer, its verdict and what came of writing it down.
+        """
+        self.answer, self.confidence, self.verdict = other.answer, other.confidence, other.verdict
+        self.restored, self.unsaved, self.kept = "", other.unsaved, other.kept
+        self.turn += 1
+        self.checks += 1
 
     def hint(self) -> None:
         """Show the next hint, if there is one."""
@@ -111,11 +139,38 @@ class Sitting:
         self.turn += 1
         self.shown = self.may_show
 
+    def look(self, kind: str, name: str) -> str:
+        """Open what a pointer leads to.
+
+        Parameters
+        ----------
+        kind, name : str
+            As in `Pointer`.
+
+        Returns
+        -------
+        str
+            A panel as HTML; empty if there is no such row or passage.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> from coursekit.bank import question
+        >>> sitting = Sitting(question("05.remainder"), AnswerLog(Path("no", "such", "answers.jsonl")))
+        >>> "about 20 seats" in sitting.look("claim", "pp-left-srs")
+        True
+        """
+        try:
+            return (passage(name) if kind == "passage" else source_panel(name)).html
+        except UnknownNameError:
+            return ""
+
     def state(self) -> dict[str, object]:
         """Describe everything that changes, for whatever draws it.
 
-        Keys that end in `_html` hold HTML rendered from the bank; all others are plain text, numbers or flags. What
-        the student typed is in `answer` and `restored` only, as text.
+        Keys that end in `html` hold HTML rendered from the bank; all others are plain text, numbers or flags. What the
+        student entered is in `answer`, `restored` and `reveal` only, and is not HTML. `answer` is None until something
+        was attempted: a control is never asked to show what marking could not read.
 
         Returns
         -------
@@ -134,7 +189,9 @@ class Sitting:
         verdict, question = self.verdict, self.question
         return {
             "turn": self.turn,  # no two states are equal, so the browser hears of each
-            "answer": self.answer,
+            "answer": self.answer if self._attempted else None,
+            "confidence": self.confidence,
+            "reveal": question.reveal(self.answer) if self._attempted else {},
             "checks": self.checks,
             "outcome": verdict.outcome.value if verdict else "",
             "words": verdict.words if verdict else "",
@@ -143,6 +200,7 @@ class Sitting:
             "restored": self.restored,
             "unsaved": self.unsaved,
             "kept": self.kept,
+            "reminder": reminder(),
             "hints": [
                 {"html": render(hint.text), "see": _places([hint.see] if hint.see else [])}
                 for hint in question.hints[: self.hints]
@@ -166,8 +224,12 @@ class Sitting:
                 f"This question has been reworded since you answered it on {when}. "
                 f"Your earlier answer is kept in {_short(self.log)}. Please answer again."
             )
-        self.answer, self.verdict = last.answer, mark(self.question, last.answer)
-        said = _as_read(self.question, last.answer)
+        verdict = self.question.mark(last.answer)
+        if verdict.outcome is Outcome.NOT_ATTEMPTED:  # a log edited by hand may hold what is no answer to this
+            return ""
+        self.answer, self.verdict = last.answer, verdict
+        self.confidence = last.confidence if last.confidence in CONFIDENCES else ""
+        said = _shortened(self.question.said(last.answer))
         return f"Restored from your saved answers: you answered “{said}” on {when}."
 
 
@@ -175,10 +237,8 @@ def _places(pointers: Iterable[Pointer]) -> list[dict[str, str]]:
     return [cite(pointer) for pointer in pointers]
 
 
-def _as_read(question: Question, answer: str) -> str:
-    if isinstance(question, OneChoice):
-        return next((plain(option.text) for option in question.options if option.name == answer), answer)
-    return answer
+def _shortened(words: str) -> str:
+    return words if len(words) <= _MOST_SAID else words[:_MOST_SAID].rsplit(" ", 1)[0] + " …"
 
 
 def _on_day(answer: Answer) -> str:
@@ -188,12 +248,3 @@ def _on_day(answer: Answer) -> str:
 
 def _short(log: AnswerLog) -> str:
     return f"{log.path.parent.name}/{log.path.name}"
-
-
-def _damage_note(log: AnswerLog, recalled: Recalled) -> str:
-    first = recalled.first_damage
-    if first is None:
-        return ""
-    place = f"line {first.line} {first.reason}" if first.line else first.reason
-    more = f", and {recalled.damaged - 1} more" if recalled.damaged > 1 else ""
-    return f"{_short(log)} holds what cannot be read: {place}{more}. It was left as it is, and the rest is in use."

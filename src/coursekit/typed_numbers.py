@@ -7,6 +7,7 @@ How a typed number is understood:
   groups thousands so.
 - A point is a decimal point: `62.5`, `.5`.
 - `12 per cent`, `12 percent` and `12%` are per cent; `1/2` is a fraction of two whole numbers.
+- `4 1/2`, `½`, `half`, `two thirds` and `sixty-two` are read as the prose of the course is (see `coursekit.numerals`).
 - The unit that stands beside the field may be typed after the number: `62 seats`.
 """
 
@@ -15,21 +16,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coursekit import numerals
+
 __all__ = ["LONGEST", "TypedNumber", "UnreadableNumberError", "read_number"]
 
 LONGEST = 60
 """Characters of the longest answer that is read as a number."""
 
-# Spaces that do not break, thin spaces, and the minus and fraction signs that a copied text brings along.
-_COPIED = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2212": "-", "\u2013": "-", "\u2044": "/"}
-)
+# The minus and fraction signs that a copied text brings along, and marks in it that have no width. Thin spaces need no
+# entry, nor do those that do not break: to Python they are spaces.
+_COPIED = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2044": "/", "\u2060": None, "\ufeff": None, "\u200b": None})
 _SPACED = r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]+"
 _WHOLE = rf"[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|{_SPACED}"
 _SIGN = r"(?P<sign>[+-]?) ?"
 _WITH_POINT = re.compile(rf"{_SIGN}(?P<whole>{_WHOLE})?(?:\.(?P<part>[0-9]*))?")
 _WITH_COMMA = re.compile(rf"{_SIGN}(?P<whole>{_SPACED}),(?P<part>[0-9]+)")
 _FRACTION = re.compile(rf"{_SIGN}(?P<above>{_WHOLE}) ?/ ?(?P<below>{_WHOLE})")
+_BY_NOUGHT = re.compile(r"/ ?0+$")
+_POINTS = re.compile(r"(?:percentage|per cent|%)[ -]?points?$|[0-9] ?(?:pp|p\.p\.|points?)$", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s*(?:%|per\s?cent)\.?$", re.IGNORECASE)
 
 
@@ -55,8 +59,8 @@ class TypedNumber:
     def as_shares(self) -> tuple[float, ...]:
         """Say which shares (0 to 1) the number may stand for.
 
-        With a per cent sign there is one reading. Without, a number over 1 is read as itself and as per cent, because
-        no part is larger than its whole: who types 33.6 for a share means per cent.
+        With a per cent sign there is one reading. Without, a number over 1 or under -1 is read as itself and as per
+        cent, because no part is larger than its whole: who types 33.6 for a share means per cent.
 
         Examples
         --------
@@ -69,7 +73,7 @@ class TypedNumber:
         """
         if self.per_cent:
             return (self.value / 100,)
-        return (self.value, self.value / 100) if self.value > 1 else (self.value,)
+        return (self.value, self.value / 100) if abs(self.value) > 1 else (self.value,)
 
 
 def read_number(text: str, unit: str = "") -> TypedNumber:
@@ -90,12 +94,12 @@ def read_number(text: str, unit: str = "") -> TypedNumber:
     Raises
     ------
     UnreadableNumberError
-        If it is too long, or is not written in one of the ways the module lists.
+        If it is too long, is in percentage points, or is not written in one of the ways the module lists.
 
     Examples
     --------
-    >>> [read_number(text, "seats").value for text in ("1 234", "1,234", "12,5", "1/2", "62 seats")]
-    [1234.0, 1234.0, 12.5, 0.5, 62.0]
+    >>> [read_number(text, "seats").value for text in ("1 234", "1,234", "12,5", "1/2", "half", "62 seats")]
+    [1234.0, 1234.0, 12.5, 0.5, 0.5, 62.0]
     >>> read_number("33.6 per cent").per_cent
     True
     """
@@ -106,17 +110,34 @@ def read_number(text: str, unit: str = "") -> TypedNumber:
     typed = " ".join(text.translate(_COPIED).split())
     if unit and typed.lower().endswith(unit.lower()):
         typed = typed[: -len(unit)].rstrip()
+    if _POINTS.search(typed):
+        raise UnreadableNumberError(
+            "You typed percentage points, which say how far apart two shares are. Type the number itself, with "
+            "per cent after it if it is a share."
+        )
     bare = _PER_CENT.sub("", typed)
     per_cent = bare != typed
-    fraction = _FRACTION.fullmatch(bare)
-    if fraction and not per_cent:
-        return TypedNumber(_fraction(fraction))
+    return TypedNumber(_value(bare), per_cent)
+
+
+def _value(bare: str) -> float:
+    if _BY_NOUGHT.search(bare):
+        raise UnreadableNumberError("I cannot divide by nought. Look at the lower number of your fraction.")
+    if fraction := _FRACTION.fullmatch(bare):
+        return _fraction(fraction)
     decimal = _WITH_POINT.fullmatch(bare) or _WITH_COMMA.fullmatch(bare)
-    if decimal is None or not (decimal["whole"] or decimal["part"]):
-        raise UnreadableNumberError(
-            "I read a number here, such as 62 or 62.5, 1 234, 12 per cent or 1/2. Type digits, and no other words."
-        )
-    return TypedNumber(float(f"{decimal['sign']}{_digits(decimal['whole'])}.{decimal['part'] or 0}"), per_cent)
+    if decimal and (decimal["whole"] or decimal["part"]):
+        return float(f"{decimal['sign']}{_digits(decimal['whole'])}.{decimal['part'] or 0}")
+    return _in_words(bare)
+
+
+def _in_words(bare: str) -> float:
+    found = numerals.find(bare)
+    if len(found) == 1 and found[0].text == bare:
+        return float(found[0].value)
+    raise UnreadableNumberError(
+        "I read a number here, such as 62 or 62.5, 1 234, 12 per cent or 1/2. Type the number, and no other words."
+    )
 
 
 def _digits(whole: str | None) -> str:
@@ -125,6 +146,4 @@ def _digits(whole: str | None) -> str:
 
 def _fraction(match: re.Match[str]) -> float:
     above, below = int(_digits(match["above"])), int(_digits(match["below"]))
-    if not below:
-        raise UnreadableNumberError("I cannot divide by nought. Look at the lower number of your fraction.")
     return (-above if match["sign"] == "-" else above) / below

@@ -1,96 +1,17 @@
-// The live form of a question: draws `content` and `state`, and sends what the student does.
+// The frame of every question: prompt, buttons, verdict, hints, model answer, and what is read beside them.
+// `live.js` comes before this one, and the control of the kind (`controls/`) after it; see `control` below.
 // Text goes in by textContent. Only keys that end in `html` hold HTML, rendered from the bank by the kernel.
 
-const PATIENCE = 5000; // milliseconds until a silent kernel is spoken of
-const SUPPRESS = "data-lm-suppress-shortcuts";
 const SILENT = Symbol("no reply yet");
+const SURE = [
+  ["a guess", "A guess"],
+  ["fairly sure", "Fairly sure"],
+  ["sure", "Sure"],
+];
 let views = 0;
 
-/** Make an element with properties, attributes and children. */
-function make(tag, { attributes = {}, ...properties } = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-const html = (tag, className, source) => make(tag, { className, innerHTML: source });
-
-/** Say where to look: what is there, and what to type in a cell to go to it. */
-function places(lead, see) {
-  const rows = see.map(({ go, says }) => make("li", {}, `${says}: `, make("code", { textContent: go })));
-  if (rows.length === 0) return [];
-  return [make("div", { className: "ck-see" }, make("p", { textContent: lead }), make("ul", {}, ...rows))];
-}
-
-/** Let Enter check the answer. JupyterLab takes line breaks away from the inputs in a cell, so it does not do so alone. */
-function submitOnEnter(form) {
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
-    event.preventDefault(); // where Enter does submit by itself, once is enough
-    form.requestSubmit();
-  });
-}
-
-/** Hide the static form while any live one is there. A style rule also reaches copies that are not on the page yet. */
-function standIn(token) {
-  const rule = make("style", { textContent: `[data-ck-token="${token}"] { display: none; }` });
-  document.head.append(rule);
-  return () => rule.remove();
-}
-
-/**
- * Keep keys from JupyterLab's shortcuts. Lumino looks for a shortcut from the element that has the focus upwards, until
- * one bears this attribute. JupyterLab's shortcuts for cells fit the focused element itself, so it is that one that must
- * bear it, before Lumino hears of the key. While the keys for saving are on their way, no element does.
- */
-function guardKeys(root) {
-  const guard = (event) => {
-    if (!root.contains(event.target)) return;
-    const saving = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s";
-    for (const node of [root, event.target]) {
-      if (saving) node.removeAttribute(SUPPRESS);
-      else node.setAttribute(SUPPRESS, "true");
-    }
-  };
-  root.setAttribute(SUPPRESS, "true");
-  window.addEventListener("keydown", guard, true);
-  return () => window.removeEventListener("keydown", guard, true);
-}
-
-function radios(options, uid) {
-  const inputs = options.map((option, at) =>
-    make("input", { type: "radio", name: `${uid}-choice`, id: `${uid}-${at}`, value: option.name }),
-  );
-  const rows = options.map((option, at) =>
-    make("label", { className: "ck-option", htmlFor: `${uid}-${at}` }, inputs[at], html("span", "", option.html)),
-  );
-  return {
-    node: make("div", { className: "ck-options" }, ...rows),
-    first: inputs[0],
-    read: () => inputs.find((input) => input.checked)?.value ?? "",
-    write: (answer) => inputs.forEach((input) => (input.checked = input.value === answer)),
-  };
-}
-
-function numberField(unit, uid) {
-  const input = make("input", {
-    type: "text",
-    id: `${uid}-number`,
-    inputMode: "decimal",
-    autocomplete: "off",
-    spellcheck: false,
-    attributes: { "aria-describedby": `${uid}-unit` },
-  });
-  const label = make("label", { htmlFor: input.id, textContent: "Your answer" });
-  const beside = make("span", { className: "ck-unit", id: `${uid}-unit`, textContent: unit });
-  return {
-    node: make("div", { className: "ck-number" }, label, make("div", { className: "ck-field" }, input, beside)),
-    first: input,
-    read: () => input.value,
-    write: (answer) => (input.value = answer),
-  };
-}
+/** Make an element of HTML from the bank; its own letters say whether it runs from the right. */
+const html = (tag, className, source) => make(tag, { className, innerHTML: source, dir: "auto" });
 
 function button(text, type, className) {
   return make("button", { type, className, textContent: text });
@@ -103,35 +24,139 @@ function allow(node, allowed) {
 
 const allowed = (node) => node.getAttribute("aria-disabled") !== "true";
 
+const note = (words) => (words ? [make("p", { className: "ck-note", dir: "auto", textContent: words })] : []);
+
+/** Let Enter check the answer. JupyterLab takes line breaks away from the inputs in a cell, so it does not do so alone. */
+function submitOnEnter(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+    event.preventDefault(); // where Enter does submit by itself, once is enough
+    form.requestSubmit();
+  });
+}
+
+/** Ask how sure the student is. It may be left open, and it never changes the verdict. */
+function confidence(uid) {
+  const inputs = SURE.map(([value]) => make("input", { type: "radio", name: `${uid}-sure`, value }));
+  const rows = SURE.map(([, words], at) => make("label", {}, inputs[at], make("span", { textContent: words })));
+  const legend = make("legend", { textContent: "How sure are you? (optional)" });
+  return {
+    node: make("fieldset", { className: "ck-sure" }, legend, make("div", {}, ...rows)),
+    read: () => inputs.find((input) => input.checked)?.value ?? "",
+    write: (value) => inputs.forEach((input) => (input.checked = input.value === value)),
+  };
+}
+
+/** Say where to look: a button for each place, which opens it below. */
+function places(lead, see) {
+  const rows = see.map(({ kind, id, says }) => {
+    const open = make("button", { type: "button", className: "ck-place", dir: "auto", textContent: says });
+    Object.assign(open.dataset, { kind, id });
+    open.setAttribute("aria-expanded", "false");
+    return make("li", {}, open);
+  });
+  if (rows.length === 0) return [];
+  return [make("div", { className: "ck-see" }, make("p", { textContent: lead }), make("ul", {}, ...rows))];
+}
+
+/**
+ * Open a row or a passage below the region whose button was pressed, and bring the focus back when it closes. It stands
+ * outside the regions that are announced: there, all of it would be read out at once.
+ */
+function reader(root, ask) {
+  const close = button("Close (Esc)", "button", "ck-quiet");
+  const body = make("div", {});
+  const panel = make("div", { className: "ck-reading", tabIndex: -1, attributes: { role: "group" } }, close, body);
+  let opener;
+  let waiting;
+
+  const shut = () => {
+    clearTimeout(waiting);
+    opener?.setAttribute("aria-expanded", "false");
+    panel.remove();
+    opener = undefined;
+  };
+  const back = () => {
+    const from = opener;
+    shut();
+    (from?.isConnected ? from : root).focus();
+  };
+  const show = (...children) => {
+    clearTimeout(waiting);
+    if (!opener?.isConnected) return;
+    body.replaceChildren(...children);
+    panel.setAttribute("aria-label", opener.textContent);
+    opener.setAttribute("aria-expanded", "true");
+    opener.closest("[data-ck-region]").after(panel);
+    panel.focus();
+  };
+  const silent = () => {
+    const type = opener?.dataset.kind === "passage" ? "ck.passage" : "ck.source";
+    const words = "No reply from the kernel yet. When it runs again, type this in a cell: ";
+    const typed = make("code", { textContent: `${type}("${opener?.dataset.id}")` });
+    show(make("p", { className: "ck-note" }, words, typed));
+  };
+
+  root.addEventListener("click", (event) => {
+    const place = event.target.closest(".ck-place");
+    if (!place) return;
+    if (place === opener) return back();
+    shut();
+    opener = place;
+    waiting = setTimeout(silent, PATIENCE);
+    ask({ do: "look", kind: place.dataset.kind, id: place.dataset.id });
+  });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    back();
+  });
+  close.addEventListener("click", back);
+  return {
+    shut: () => opener && !opener.isConnected && shut(),
+    hear: ({ kind, id, html: source }) => {
+      if (opener?.dataset.kind === kind && opener.dataset.id === id) show(make("div", { innerHTML: source }));
+    },
+    leave: () => clearTimeout(waiting),
+  };
+}
+
+function region(className, attributes = {}) {
+  return make("div", { className, attributes: { ...attributes, "data-ck-region": "" } });
+}
+
 function build(content, uid) {
-  const control = content.kind === "number" ? numberField(content.unit, uid) : radios(content.options, uid);
+  const field = control(content.control, uid);
+  const sure = confidence(uid);
   const check = button("Check", "submit", "ck-check");
+  const reset = button("Start over", "button", "ck-quiet");
   const hint = button("Hint", "button", "ck-quiet");
   const show = button("Show the model answer", "button", "ck-quiet");
   const when = make("p", {
     className: "ck-aside",
     id: `${uid}-when`,
-    textContent: "The model answer opens after a first attempt, or after the last hint.",
+    textContent: content.opens,
   });
   show.setAttribute("aria-describedby", when.id);
+  reset.hidden = !field.reset;
   const form = make(
     "form",
     { noValidate: true },
-    make("fieldset", {}, html("legend", "", content.prompt_html), control.node),
-    make("div", { className: "ck-actions" }, check, hint, show),
+    make("fieldset", {}, html("legend", "", content.prompt_html), field.node),
+    ...(content.confidence ? [sure.node] : []),
+    make("div", { className: "ck-actions" }, check, reset, hint, show),
     when,
   );
-  const status = make("div", { className: "ck-status", attributes: { role: "status" } });
-  const hints = make("div", { className: "ck-hints", attributes: { role: "log", "aria-label": "Hints" } });
-  const model = make("div", { className: "ck-model" });
+  const status = region("ck-status", { role: "status" });
+  const hints = region("ck-hints", { role: "log", "aria-label": "Hints" });
+  const model = region("ck-model");
   const kept = make("p", { className: "ck-aside" });
+  const reminder = make("p", { className: "ck-aside ck-reminder" });
   const name = make("p", { className: "ck-name", textContent: `Question ${content.id}` });
   // tabindex: a click on the words of the card must leave the keyboard inside it, where no key deletes a cell.
-  const root = make("div", { className: "ck-exercise", tabIndex: -1 }, name, form, status, hints, model, kept);
-  return { root, form, control, hint, show, when, status, hints, model, kept };
+  const root = make("div", { className: "ck-exercise", tabIndex: -1 }, name, form, status, hints, model, kept, reminder);
+  return { root, form, field, sure, check, reset, hint, show, when, status, hints, model, kept, reminder };
 }
-
-const note = (words) => (words ? [make("p", { className: "ck-note", textContent: words })] : []);
 
 function drawStatus(status, state) {
   const parts = note(state.restored);
@@ -167,17 +192,32 @@ export default {
   render({ model, el }) {
     const content = model.get("content");
     const parts = build(content, `ck-${content.token}-${++views}`);
-    const { control, status } = parts;
+    const { field, sure, status } = parts;
+    const panel = reader(parts.root, (message) => model.send(message));
     let checks;
     let opening = false;
     let waiting;
+
+    /** Offer Check only while there is something to check; a kind without `read` is answered somewhere else. */
+    const offer = () => {
+      const over = field.over?.();
+      const lost = over && document.activeElement === parts.check;
+      parts.check.hidden = !field.read || Boolean(over);
+      if (lost) over.focus();
+    };
 
     const draw = () => {
       const state = model.get("state");
       clearTimeout(waiting);
       if (state.checks !== checks) {
-        if (checks !== SILENT) control.write(state.answer);
+        const attempted = state.answer !== null;
+        if (attempted && checks !== SILENT) {
+          field.write(state.answer);
+          sure.write(state.confidence);
+        }
+        if (attempted) field.reveal?.(state.reveal);
         drawStatus(status, state);
+        panel.shut();
         checks = state.checks;
       }
       drawHints(parts.hints, state, content.hints);
@@ -189,6 +229,8 @@ export default {
       parts.when.hidden = state.may_show;
       parts.show.hidden = Boolean(state.model);
       parts.kept.textContent = state.kept;
+      parts.reminder.textContent = state.reminder;
+      offer();
       if (opening && state.model) parts.model.firstChild.focus();
       opening = opening && !state.model;
     };
@@ -211,7 +253,13 @@ export default {
       // Emptied first: the same words twice in a row would not be announced a second time.
       status.dataset.outcome = "";
       status.replaceChildren();
-      send({ do: "check", answer: control.read() });
+      panel.shut();
+      send({ do: "check", answer: field.read(), confidence: sure.read() });
+    });
+    parts.reset.addEventListener("click", () => {
+      field.reset();
+      offer();
+      field.first.focus();
     });
     parts.hint.addEventListener("click", () => allowed(parts.hint) && send({ do: "hint" }));
     parts.show.addEventListener("click", () => {
@@ -224,11 +272,14 @@ export default {
     draw();
     el.append(parts.root);
     model.on("change:state", draw);
+    model.on("msg:custom", panel.hear);
     const releaseKeys = guardKeys(parts.root);
     const stepBack = standIn(content.token);
     return () => {
       clearTimeout(waiting);
+      panel.leave();
       model.off("change:state", draw);
+      model.off("msg:custom", panel.hear);
       releaseKeys();
       stepBack();
     };
