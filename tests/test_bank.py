@@ -1,6 +1,7 @@
 """Question banks: the schema, what an author is told who breaks it, and what holds for the banks of the course."""
 
 import re
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursekit import course
-from coursekit.bank import question, questions, read_banks
+from coursekit.bank import _of_lesson, question, questions, read_banks
 from coursekit.errors import FileError, UnknownNameError
 from coursekit.kinds.base import Question
 from coursekit.kinds.choices import OneChoice
@@ -245,3 +246,17 @@ def test_texts_keep_the_voice_of_the_course(path: Path) -> None:
 def test_numbers_are_bound_to_the_record(path: Path) -> None:
     result = tally(record(), prose(tomllib.loads(path.read_text(encoding="utf-8"))))
     assert not result.faults
+
+
+def test_a_question_is_found_though_the_bank_of_another_lesson_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(course.content() / "data", tmp_path / "data")
+    shutil.copytree(course.content() / "exercises", tmp_path / "exercises")
+    (tmp_path / "exercises" / "98-broken.toml").write_text("question = 7", encoding="utf-8")
+    monkeypatch.setattr(course, "content", lambda: tmp_path)
+    _of_lesson.cache_clear()
+    assert question("05.remainder").kind == "number"
+    with pytest.raises(FileError):
+        question("98.any")
+    _of_lesson.cache_clear()

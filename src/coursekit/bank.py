@@ -133,9 +133,7 @@ def _read_bank(path: Path, known: Known, problems: list[Problem]) -> list[Questi
     return [found for found in read if found is not None]
 
 
-def read_banks(
-    folder: Path, rows: Record, known_passages: Iterable[str], files: str = "*.toml"
-) -> dict[str, Question]:
+def read_banks(folder: Path, rows: Record, known_passages: Iterable[str], files: str = "*.toml") -> dict[str, Question]:
     """Read and check the banks of a folder.
 
     Parameters

@@ -8,9 +8,10 @@ from pathlib import Path
 from coursekit import anchors, codebook_page, notebooks
 from coursekit.agreement import agreement
 from coursekit.errors import FileError, Problem
-from coursekit.record import read_record
+from coursekit.kinds import schema
+from coursekit.record import Record, read_record
 
-__all__ = ["outputs", "stale", "write"]
+__all__ = ["derived", "outputs", "stale", "write"]
 
 
 def outputs(top: Path) -> Iterator[tuple[str, str]]:
@@ -34,7 +35,26 @@ def outputs(top: Path) -> Iterator[tuple[str, str]]:
     yield from _lessons(top)
     yield from _exercises(top)
     yield from anchors.outputs()
-    yield "data/README.md", codebook_page.page(read_record(top / "data"), agreement(top / "data" / "readings"))
+    yield from derived(top, read_record(top / "data"))
+
+
+def derived(top: Path, rows: Record) -> Iterator[tuple[str, str]]:
+    """List the files that are made from the record and from the library itself.
+
+    Parameters
+    ----------
+    top : pathlib.Path
+        The top of the course.
+    rows : Record
+        Its record.
+
+    Yields
+    ------
+    tuple of str
+        As `outputs`.
+    """
+    yield "data/README.md", codebook_page.page(rows, agreement(top / "data" / "readings"))
+    yield "exercises/schema.json", schema.dump()
 
 
 def stale(top: Path) -> list[str]:

@@ -42,11 +42,12 @@ _PER_CENT = r"\s+per\s+cent|%"
 
 @dataclass
 class Tally:
-    """How many numbers of a text are bound, how many are exempt, and what is wrong with the others."""
+    """How many numbers are bound, how many are exempt, what is wrong with the others, and where in its text each is."""
 
     bound: int = 0
     exempt: int = 0
     faults: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
 def tally(record: Record, texts: Iterable[str]) -> Tally:
@@ -95,6 +96,7 @@ def _tally_text(record: Record, text: str, result: Tally) -> None:
         else:
             result.bound += 1
             result.faults.extend(_disagreement(record, numeral, binding))
+        result.places += [numeral.start] * (len(result.faults) - len(result.places))
 
 
 def _around(text: str, numeral: Numeral) -> str:
@@ -150,9 +152,12 @@ def _agrees(numeral: Numeral, number: float) -> bool:
     """Say whether a number in prose is the figure, rounded as it is written; a share may be in per cent."""
     if isclose(float(numeral.value), number, abs_tol=1e-9):
         return True
+    if number.is_integer():
+        return False
     decimals = len(numeral.text.partition(".")[2])
     written = float(numeral.value)
-    return not number.is_integer() and written in {round(number, decimals), round(number * 100, decimals)}
+    # The record keeps a printed fraction to four decimals; in prose it is a fraction again.
+    return round(written, 4) == number or written in {round(number, decimals), round(number * 100, decimals)}
 
 
 def _date_disagreement(record: Record, numeral: Numeral, name: str) -> list[str]:

@@ -132,7 +132,7 @@ def _one_of(fields: Fields, key: str, allowed: tuple[str, ...]) -> str:
 def _selection(fields: Fields, known: Known) -> _Selection:
     """Choose the rows, and read by what they are labelled and which columns are asked for."""
     name, label, columns = fields.text("table"), fields.text("label"), fields.names("columns")
-    where = fields.json("where") if fields.has("where") else {}
+    where = fields.inner("where").table if fields.has("where") else {}
     if name not in known.record.tables:
         fields.fault("table", f"{name!r} is none. {near(name, known.record.tables)}")
         return (), label, columns
