@@ -119,7 +119,9 @@ def test_what_is_written_round_the_drawing_is_sent_again_only_if_asked_for(live:
     explorer = live(arc())
     assert "figcaption" not in str({**explorer.content, "svg": ""})
     (answer,) = answers(explorer, {"do": "page"})
-    assert answer["page"].startswith('<figure class="ck-figure mathjax_ignore"><figcaption>A caption.</figcaption><img>')
+    assert answer["page"].startswith(
+        '<figure class="ck-figure mathjax_ignore"><figcaption>A caption.</figcaption><img>'
+    )
     assert 'class="ck-words"' in answer["page"]
 
 

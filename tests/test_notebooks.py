@@ -93,14 +93,26 @@ def headings(notebook: notebooks.Notebook) -> list[str]:
     return [marks for text in unfenced for marks in re.findall(r"^(#{1,6}) ", text, flags=re.MULTILINE)]
 
 
+@pytest.mark.sources
+@pytest.mark.parametrize("file", [file for file in FOUND if file.startswith("lessons")])
+def test_lesson_runs_with_the_readers_copies(file: str, course_copy: Path, tmp_path: Path, sources: Path) -> None:
+    run_offline(file, course_copy, tmp_path, {"COURSEKIT_SOURCES": str(sources)})
+
+
 @pytest.mark.parametrize("file", FOUND)
 def test_notebook_runs_from_a_clean_kernel(file: str, course_copy: Path, tmp_path: Path) -> None:
+    none = tmp_path / "no copies"
+    none.mkdir()
+    run_offline(file, course_copy, tmp_path, {"COURSEKIT_SOURCES": str(none)})
+
+
+def run_offline(file: str, course_copy: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     fence = tmp_path / "fence"
     fence.mkdir()
     (fence / "sitecustomize.py").write_text(ONLY_THIS_MACHINE, encoding="utf-8")
     path = course_copy / file
     notebook = nbformat.read(path, as_version=4)
-    run(notebook, path.parent, {"PYTHONPATH": str(fence)})
+    run(notebook, path.parent, {"PYTHONPATH": str(fence), **environment})
     shown = [text for cell in notebook.cells for text in texts_of(cell)]
     assert not [text for text in shown if "Traceback (most recent call last)" in text]
 

@@ -23,7 +23,10 @@ NOTEBOOKS = [
 BANKS = sorted((TOP / "exercises").glob("*.toml"))
 PAGES = sorted((TOP / "solutions").glob("*.md"))
 # Fields of a bank that are read by the library, not by a student.
-NOT_PROSE = {"id", "kind", "aim", "operation", "claims", "claim", "passage", "see", "unit", "name", "version", "why"}
+NOT_PROSE = {
+    *("id", "kind", "aim", "operation", "claims", "claim", "passage", "see", "unit", "name", "version", "why"),
+    *("source", "date", "date_os", "where", "answer", "says"),
+}
 LONGEST_RUN = 12
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 

@@ -51,11 +51,12 @@ class Source:
 
         Examples
         --------
-        >>> source("serge-1930").citation()
-        'Victor Serge, Year One of the Russian Revolution, translated by Peter Sedgwick (1930), chapter 3'
+        >>> source("serge-1930").citation().partition(" (1930), ")[2]
+        'translated by Peter Sedgwick, chapter 3; the 1972 translation'
         """
         translated = f", translated by {self.translator}" if self.translator else ""
-        return f"{self.author}, {self.title}{translated} ({self.year}), {self.part}"
+        edition = f"; {self.edition}" if self.edition != str(self.year) else ""
+        return f"{self.author}, {self.title} ({self.year}){translated}, {self.part}{edition}"
 
     def uncovered(self) -> tuple[range, ...]:
         """List the stretches of lines that no free public page covers.
