@@ -31,7 +31,7 @@ settings.load_profile("ci" if IN_CI else "everywhere")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, by name, what needs reference copies or a browser where none are; keep the browser tests together."""
+    """Skip, by name, what needs copies or a browser where none are; keep a file together, and all browser tests."""
     missing = {
         "sources": ""
         if os.environ.get("COURSEKIT_SOURCES")
@@ -42,8 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in missing.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        together = "browser" if item.get_closest_marker("browser") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(together))
 
 
 @pytest.hookimpl(tryfirst=True)

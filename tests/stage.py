@@ -18,10 +18,7 @@ from coursekit.kinds.base import Question
 
 _PATIENCE = 10_000  # milliseconds; nothing here waits for a server
 _PAGE = '<!doctype html><html lang="en"><title>Stage</title><body style="margin: 0"><main></main></body></html>'
-_RAISE = """async ({ script, style, content, state }) => {
-    const sheet = document.createElement("style");
-    sheet.textContent = style;
-    document.head.append(sheet);
+_RAISE = """async ({ script, content, state }) => {
     const address = URL.createObjectURL(new Blob([`${script}\\nexport { control };`], { type: "text/javascript" }));
     const { default: widget, control } = await import(address);
     const traits = { content, state };
@@ -104,7 +101,5 @@ def staged(
         expect.set_options(timeout=_PATIENCE)
         page.set_content(_PAGE)
         page.expose_function("toKernel", to_kernel)
-        page.evaluate(
-            _RAISE, {"script": live._esm, "style": live._css, "content": dict(live.content), "state": dict(live.state)}
-        )
+        page.evaluate(_RAISE, {"script": live._esm, "content": dict(live.content), "state": dict(live.state)})
         yield Stage(page, live)

@@ -21,6 +21,8 @@ from stage import Stage, staged
 pytestmark = pytest.mark.browser
 
 TARGET = 44  # pixels
+
+
 def asked() -> dict[str, Question]:
     """Take one question of each kind: from the banks where they hold one, else one that is made."""
     found = {question.kind: question for question in questions().values()}

@@ -141,10 +141,11 @@ def test_exercise_needs_neither_pandas_nor_matplotlib() -> None:
     assert done.stdout.splitlines()[-1].split() == ["heavy:"]
 
 
-def test_questions_of_different_kinds_bring_the_same_style(tmp_path: Path) -> None:
+def test_questions_of_different_kinds_bring_the_same_looks(tmp_path: Path) -> None:
     log = AnswerLog(tmp_path / "answers.jsonl")
     kinds = {asked.kind: asked for asked in ALL}
-    assert len({Exercise(asked, log, "t")._css for asked in kinds.values()}) == 1
+    scripts = [Exercise(asked, log, "t")._esm.splitlines() for asked in kinds.values()]
+    assert len({line for script in scripts for line in script if line.startswith("const LOOKS =")}) == 1
 
 
 def test_a_card_shows_what_was_answered_in_a_cell(shown: list[object]) -> None:

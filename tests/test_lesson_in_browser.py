@@ -123,8 +123,8 @@ def test_every_figure_has_a_caption_an_alternative_and_a_table(lesson: Lesson) -
     lesson.run_all()
     still = lesson.outputs.locator("figure[data-ck-token]")
     live = lesson.outputs.locator("figure:not([data-ck-token])")
-    expect(live).to_have_count(2)
-    expect(still).to_have_count(2)
+    expect(live).to_have_count(5)
+    expect(still).to_have_count(5)
     for figure in (*still.all(), *live.all()):
         expect(figure.locator("figcaption")).to_contain_text("Figure 5.")
         assert figure.locator("table tbody tr").count() > 2

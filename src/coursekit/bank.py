@@ -201,7 +201,7 @@ def _of_lesson(number: str) -> dict[str, Question]:
 
 
 def question(name: str) -> Question:
-    """Look one question up. Only the banks of its lesson are read, so that a long course shows it as soon as a short one.
+    """Look one question up, reading the banks of its lesson only: a long course shows it as soon as a short one.
 
     Parameters
     ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html import escape
 from html.parser import HTMLParser
@@ -52,16 +53,18 @@ class Exercise(anywidget.AnyWidget):
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
-    _css = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, question: Question, log: AnswerLog, token: str) -> None:
         self.sitting = Sitting(question, log)
         script = _script(question.kind)
-        super().__init__(_esm=script, _css=_style(), content=_content(question, token), state=self.sitting.state())
+        super().__init__(_esm=script, content=_content(question, token), state=self.sitting.state())
         self.on_msg(self._receive)
         _shown.add(self)
+
+    def __repr__(self) -> str:
+        return f"Question {self.sitting.question.id}, to be answered where the course runs"
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         match message:
@@ -91,14 +94,19 @@ def tell(sitting: Sitting) -> None:
 
 @cache
 def _script(kind: str) -> str:
-    """Put the frame and the control of a kind together."""
+    """Put the looks, the frame and the control of a kind together."""
     shared, frame = ((_STATIC / name).read_text(encoding="utf-8") for name in ("live.js", "exercise.js"))
-    return f"{shared}\n{frame}\nconst control = (() => {{\n{control(kind)}\nreturn control;\n}})();\n"
+    looks = f"const LOOKS = {json.dumps(_style())};"
+    return f"{shared}\n{looks}\n{frame}\nconst control = (() => {{\n{control(kind)}\nreturn control;\n}})();\n"
 
 
 @cache
 def _style() -> str:
-    """Put the looks of the frame, of the panels opened in it and of every control together."""
+    """Put the looks of the frame, of the panels opened in it and of every control together.
+
+    They go with the script and not as anywidget's `_css`, which is written into the page again for each question: the
+    whole page would be laid out anew each time.
+    """
     frame, panel = ((_STATIC / name).read_text(encoding="utf-8") for name in ("exercise.css", "panel.css"))
     return f"{frame}\n{panel}\n{control_styles()}"
 
@@ -153,8 +161,8 @@ def still(question: Question, token: str) -> str:
     True
     """
     return (
-        f'<div class="ck-exercise-still mathjax_ignore" data-ck-token="{token}" style="max-width: 42rem; margin: 12px 0; '
-        'padding: 16px 20px; border: 1px solid #8c959f; border-radius: 8px; line-height: 1.6">'
+        f'<div class="ck-exercise-still mathjax_ignore" data-ck-token="{token}" style="max-width: 42rem; '
+        'margin: 12px 0; padding: 16px 20px; border: 1px solid #8c959f; border-radius: 8px; line-height: 1.6">'
         f"<p><strong>Question {escape(question.id)}</strong></p>"
         f"<p>{render_inline(question.prompt)}</p>{question.still()}{_hints(question)}"
         "<p><em>To answer here, start the kernel and run the cell above; your saved answers come back with it. "

@@ -69,7 +69,7 @@ def control(kind: str) -> str:
 def control_styles() -> str:
     """Give the style of every control.
 
-    anywidget keeps one style sheet for all widgets of a class, so each must bring the looks of all kinds.
+    A page keeps one style sheet for all questions, so each must bring the looks of all kinds.
 
     Returns
     -------

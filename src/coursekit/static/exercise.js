@@ -1,5 +1,5 @@
 // The frame of every question: prompt, buttons, verdict, hints, model answer, and what is read beside them.
-// `live.js` comes before this one, and the control of the kind (`controls/`) after it; see `control` below.
+// `live.js` and the looks of all kinds (`LOOKS`) come before this one, and the control of the kind (`controls/`) after it.
 // Text goes in by textContent. Only keys that end in `html` hold HTML, rendered from the bank by the kernel.
 
 const SILENT = Symbol("no reply yet");
@@ -33,6 +33,14 @@ function submitOnEnter(form) {
     event.preventDefault(); // where Enter does submit by itself, once is enough
     form.requestSubmit();
   });
+}
+
+/** Bring the looks of all kinds, once for a page. */
+function dress() {
+  const old = document.getElementById("ck-exercise-looks");
+  if (old?.textContent === LOOKS) return;
+  old?.remove();
+  document.head.append(make("style", { id: "ck-exercise-looks", textContent: LOOKS }));
 }
 
 /** Ask how sure the student is. It may be left open, and it never changes the verdict. */
@@ -268,6 +276,7 @@ export default {
       send({ do: "show" });
     });
 
+    dress();
     submitOnEnter(parts.form);
     draw();
     el.append(parts.root);
