@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.calendar import Day, parse
-from coursekit.spans import Span, typed_span
+from coursekit.day_spans import Span, typed_span
 from coursekit.typed_dates import LONGEST, Style, UnreadableDateError, read_date
 
 OCTOBER_25 = (1917, 10, 25)

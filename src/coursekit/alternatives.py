@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isclose
 
 from coursekit.calendar import both
 from coursekit.drawing import Mark
-from coursekit.numerals import Numeral, find
-from coursekit.prose import ORDINARY
+from coursekit.numerals import find
+from coursekit.prose import ORDINARY, agrees
 from coursekit.record import Claim, record
 
 __all__ = ["check_words"]
@@ -44,7 +43,7 @@ def check_words(words: str, marks: Sequence[Mark]) -> None:
         return
     known = set(_numbers(marks))
     for numeral in find(words):
-        if numeral.text.lower() not in ORDINARY and not any(_agrees(numeral, number) for number in known):
+        if numeral.text.lower() not in ORDINARY and not any(agrees(numeral, number) for number in known):
             named = "; ".join(f"{mark.label}: {mark.figure}" for mark in marks[:_MOST_NAMED])
             more = f"; and {len(marks) - _MOST_NAMED} more" if len(marks) > _MOST_NAMED else ""
             raise ValueError(
@@ -64,11 +63,3 @@ def _numbers(marks: Sequence[Mark]) -> Iterator[float]:
 def _own(claim: Claim) -> Iterator[float]:
     numbers = (claim.number(column) for column in ("value", "low", "high"))
     yield from (number for number in numbers if number is not None)
-
-
-def _agrees(numeral: Numeral, number: float) -> bool:
-    written = float(numeral.value)
-    if isclose(written, number, abs_tol=1e-9):
-        return True
-    decimals = len(numeral.text.partition(".")[2])
-    return not number.is_integer() and written in {round(number, decimals), round(number * 100, decimals)}

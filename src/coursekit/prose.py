@@ -19,7 +19,7 @@ from coursekit.numerals import Numeral, find
 from coursekit.operations import OPERATIONS, compute, signed
 from coursekit.record import Record
 
-__all__ = ["Tally", "tally"]
+__all__ = ["ORDINARY", "Tally", "agrees", "tally"]
 
 # Words that are numbers only sometimes, and the year the course is about.
 ORDINARY = {
@@ -129,7 +129,7 @@ def _disagreement(record: Record, numeral: Numeral, binding: str) -> list[str]:
             said, known = _figures(record, head), head
     except (LookupError, ValueError) as error:
         return [f"{numeral.text!r} is bound to {binding!r}: {error}"]
-    if any(_agrees(numeral, number) for number in said):
+    if any(agrees(numeral, number) for number in said):
         return []
     return [f"{numeral.text!r} is not what {known} says: {', '.join(f'{n:g}' for n in said) or 'no number'}"]
 
@@ -148,8 +148,27 @@ def _only_figure(record: Record, name: str) -> float:
     return sign * figures.pop()
 
 
-def _agrees(numeral: Numeral, number: float) -> bool:
-    """Say whether a number in prose is the figure, rounded as it is written; a share may be in per cent."""
+def agrees(numeral: Numeral, number: float) -> bool:
+    """Say whether a number in prose is the figure, rounded as it is written; a share may be in per cent.
+
+    Parameters
+    ----------
+    numeral : Numeral
+        The number as it stands in the prose.
+    number : float
+        The figure.
+
+    Returns
+    -------
+    bool
+        Whether they agree.
+
+    Examples
+    --------
+    >>> from coursekit.numerals import find
+    >>> [agrees(each, 0.3333) for each in find("a third, and a half")]
+    [True, False]
+    """
     if isclose(float(numeral.value), number, abs_tol=1e-9):
         return True
     if number.is_integer():
