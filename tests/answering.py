@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from coursekit.answer_lines import Answer, Json
-from coursekit.answers import answer_log
 from coursekit.bank import question
 from coursekit.kinds.base import Outcome, Question
+from coursekit.work.answer_lines import Answer, Json
+from coursekit.work.answers import answer_log
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 

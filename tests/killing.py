@@ -12,13 +12,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursekit.answers import Answer, AnswerLog
+from coursekit.work.answers import Answer, AnswerLog
 
 # Writes answers until it is stopped, and tells of each only when it is down. Some are long, to be cut in the middle.
 WRITER = """
 import sys
 from pathlib import Path
-from coursekit.answers import AnswerLog
+from coursekit.work.answers import AnswerLog
 log, run = AnswerLog(Path(sys.argv[1])), sys.argv[2]
 for number in range(int(sys.argv[3])):
     log.append("05.a", "v1", [f"{run}-{number}", "ж" * (number % 7 * 1200)], "sure")

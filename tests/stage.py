@@ -11,10 +11,10 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from coursekit.answer_lines import Json
-from coursekit.answers import AnswerLog
 from coursekit.exercises import Exercise
 from coursekit.kinds.base import Question
+from coursekit.work.answer_lines import Json
+from coursekit.work.answers import AnswerLog
 
 _PATIENCE = 10_000  # milliseconds; nothing here waits for a server
 _PAGE = '<!doctype html><html lang="en"><title>Stage</title><body style="margin: 0"><main></main></body></html>'

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.answer_index import Index
-from coursekit.answer_lines import (
+from coursekit.work.answer_index import Index
+from coursekit.work.answer_lines import (
     CONFIDENCES,
     DEEPEST,
     LONGEST_ANSWER,
@@ -23,7 +23,7 @@ from coursekit.answer_lines import (
     Damage,
     Json,
 )
-from coursekit.answers import AnswerLog, AnswerNotSavedError, answer_log
+from coursekit.work.answers import AnswerLog, AnswerNotSavedError, answer_log
 
 GOOD = '{"when": "2026-11-03T09:30:00Z", "question": "05.a", "version": "v1", "answer": "62"}'
 OTHER = GOOD.replace("62", "42")
@@ -369,8 +369,8 @@ def test_what_was_brought_counts_as_last_only_if_it_is_newer(log: AnswerLog) -> 
 
 
 def test_more_questions_than_an_index_holds_are_still_found(log: AnswerLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coursekit.answer_index._MOST_QUESTIONS", 2)
-    monkeypatch.setattr("coursekit.answer_index._MOST_SEEN", 3)
+    monkeypatch.setattr("coursekit.work.answer_index._MOST_QUESTIONS", 2)
+    monkeypatch.setattr("coursekit.work.answer_index._MOST_SEEN", 3)
     for number in range(6):
         log.append(f"05.q{number}", "v1", number)
     assert [recalled(log, f"05.q{number}") for number in range(6)] == list(range(6))
@@ -388,9 +388,9 @@ def test_showing_a_lesson_reads_a_long_log_once(log: AnswerLog, monkeypatch: pyt
         read += line.length  # type: ignore[attr-defined]
         return answer_in(line, number, encoding)  # type: ignore[arg-type]
 
-    from coursekit.log_file import answer_in  # noqa: PLC0415
+    from coursekit.work.log_file import answer_in  # noqa: PLC0415
 
-    monkeypatch.setattr("coursekit.answer_index.answer_in", counting)
+    monkeypatch.setattr("coursekit.work.answer_index.answer_in", counting)
     for question in range(15):
         assert str(recalled(log, f"05.q{question}")).startswith(str(5_685 + question))
         log.append(f"05.q{question}", "v1", "new")
@@ -431,7 +431,7 @@ def test_line_that_has_no_end_yet_is_no_damage_until_another_follows(log: Answer
 def test_damage_is_not_told_again_on_another_day(log: AnswerLog, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(log.path, b"half a li\n")
     assert told(log)
-    monkeypatch.setattr("coursekit.set_aside._told", set())
+    monkeypatch.setattr("coursekit.work.set_aside._told", set())
     assert told(log) == ""
 
 
@@ -449,7 +449,7 @@ def test_damage_where_nothing_can_be_written_is_told_once(log: AnswerLog, monkey
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("coursekit.set_aside.put", refuse)
+    monkeypatch.setattr("coursekit.work.set_aside.put", refuse)
     assert "could not be copied (Permission denied)" in told(log)
     assert told(log) == ""
 
@@ -514,7 +514,7 @@ def test_disk_that_fills_is_reported_and_earlier_answers_stay(log: AnswerLog, mo
     log.append("05.a", "v1", "before")
     write = os.write
     with monkeypatch.context() as patched:
-        patched.setattr("coursekit.log_file.os.write", lambda descriptor, line: write(descriptor, line[:20]))
+        patched.setattr("coursekit.work.log_file.os.write", lambda descriptor, line: write(descriptor, line[:20]))
         with pytest.raises(AnswerNotSavedError, match=r"No space left.*Make room on the disk.*Earlier answers are"):
             log.append("05.a", "v1", "lost")
     log.append("05.a", "v1", "after")
@@ -526,18 +526,18 @@ def test_disk_that_fails_to_keep_is_reported(log: AnswerLog, monkeypatch: pytest
     def fail(descriptor: int) -> None:
         raise OSError(5, "Input/output error", descriptor)
 
-    monkeypatch.setattr("coursekit.log_file.os.fsync", fail)
+    monkeypatch.setattr("coursekit.work.log_file.os.fsync", fail)
     with pytest.raises(AnswerNotSavedError, match="Input/output error"):
         log.append("05.a", "v1", "62")
 
 
 def test_platform_without_fsync_saves_all_the_same(log: AnswerLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("coursekit.log_file.os.fsync")
+    monkeypatch.delattr("coursekit.work.log_file.os.fsync")
     log.append("05.a", "v1", "62")
     assert given_answers(log) == ["62"]
 
 
 def test_log_needs_no_threads_sockets_or_processes() -> None:
-    code = "import sys, coursekit.answers; print(*({'socket', 'subprocess', 'threading'} & set(sys.modules)))"
+    code = "import sys, coursekit.work.answers; print(*({'socket', 'subprocess', 'threading'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

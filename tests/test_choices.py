@@ -2,9 +2,9 @@
 
 import pytest
 
-from coursekit.answer_lines import Json
 from coursekit.errors import FileError
 from coursekit.kinds.base import Outcome
+from coursekit.work.answer_lines import Json
 from made_questions import made
 
 OPTIONS = """

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sys
 from pathlib import Path
+from socket import socket
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from tornado.httpserver import HTTPServer
 
 from coursekit import cli, lab
+from coursekit.lab_server import CourseServer
 from serving import Lab, serving
 
 
@@ -116,6 +120,26 @@ def test_two_at_once_take_two_ports(lab: Lab, tmp_path: Path) -> None:
     with serving(lab.top, home=tmp_path / "another home", folder="lessons") as other:
         assert other.root != lab.root
         assert urlsplit(other.address).path == urlsplit(lab.address).path
+
+
+def test_port_taken_in_the_last_moment_is_left_to_who_took_it() -> None:
+    """Jupyter looks for a free port first and takes it later; here another program is quicker."""
+
+    async def bind() -> tuple[int, list[int]]:
+        server = CourseServer(ip="127.0.0.1", log_level="CRITICAL")
+        server._http_server = HTTPServer(lambda _request: None)
+        with socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            server.port = taken = other.getsockname()[1]
+            assert server._bind_http_server_tcp()
+        bound = [each.getsockname()[1] for each in server._http_server._sockets.values()]
+        server._http_server.stop()
+        assert bound == [server.port]
+        return taken, bound
+
+    taken, bound = asyncio.run(bind())
+    assert taken not in bound
 
 
 def test_start_lesson_is_there(course_copy: Path) -> None:

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 import coursekit as ck
 from coursekit import checking, course
-from coursekit.answer_lines import Json
-from coursekit.answers import AnswerLog
 from coursekit.bank import read_banks
 from coursekit.checking import MOST_ROWS, described
 from coursekit.errors import FileError, UnknownNameError
 from coursekit.kinds.base import Outcome
 from coursekit.kinds.code import Code
 from coursekit.record import record
+from coursekit.work.answer_lines import Json
+from coursekit.work.answers import AnswerLog
 
 COMMON = """
 aim = "Work with a table."

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.composition import Block, CompositionError, Part, compose
-from coursekit.quantities import Quantity
+from coursekit.charts.composition import Block, CompositionError, Part, compose
+from coursekit.charts.quantities import Quantity
 from coursekit.record import record
 
 

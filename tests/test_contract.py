@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.answer_lines import Json, check_answer
 from coursekit.bank import questions
 from coursekit.kinds import KINDS, control
 from coursekit.kinds.base import Outcome, Question, Sample
 from coursekit.kinds.contract import breaches
 from coursekit.kinds.numbers import Number
+from coursekit.work.answer_lines import Json, check_answer
 
 ALL = list(questions().values())
 EACH = pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)

@@ -17,10 +17,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch, Rectangle
 
-from coursekit import style
-from coursekit.composition import CompositionError
-from coursekit.countcharts import histogram, waffle
-from coursekit.drawing import Drawing, Mark, recall
+from coursekit.charts import style
+from coursekit.charts.composition import CompositionError
+from coursekit.charts.countcharts import histogram, waffle
+from coursekit.charts.drawing import Drawing, Mark, recall
 from coursekit.frames import claims, load
 from drawings.counts import EXAMPLES
 

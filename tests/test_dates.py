@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.answer_lines import Json
 from coursekit.errors import FileError
 from coursekit.kinds.base import Outcome
+from coursekit.work.answer_lines import Json
 from made_questions import made
 
 FIELDS = """

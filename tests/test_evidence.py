@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.answer_lines import Json
 from coursekit.bank import read_banks
 from coursekit.errors import FileError
 from coursekit.kinds.base import Outcome, Question
 from coursekit.kinds.source_notes import SourceNote
 from coursekit.kinds.spans import overlap, quoted, read_spans, span_answer, words_of
 from coursekit.record import record
+from coursekit.work.answer_lines import Json
 
 PASSAGE = "walkout-declaration"
 WORDS = [word for paragraph in words_of(PASSAGE) for word in paragraph]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import coursekit
-from coursekit.answers import AnswerLog, answer_log
 from coursekit.bank import question, questions
 from coursekit.errors import UnknownNameError
 from coursekit.exercises import Exercise, exercise, still, tell
@@ -16,6 +15,7 @@ from coursekit.kinds.base import Question
 from coursekit.kinds.choices import OneChoice
 from coursekit.markup import plain
 from coursekit.sitting import Sitting, cite
+from coursekit.work.answers import AnswerLog, answer_log
 
 ALL = list(questions().values())
 STATIC = Path(coursekit.__file__).parent / "static"

@@ -13,10 +13,11 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 import coursekit as ck
-from coursekit import figures, pictures
-from coursekit.drawing import Drawing, Mark, recall
-from coursekit.explorer import Explorer
-from coursekit.opened import source_html
+from coursekit.charts.drawing import Drawing, Mark, recall
+from coursekit.figures import element as figures
+from coursekit.figures import pictures
+from coursekit.figures.explorer import Explorer
+from coursekit.figures.opened import source_html
 from coursekit.record import record
 from coursekit.renderings import passages
 from drawings import EXAMPLES

@@ -20,11 +20,12 @@ import pytest
 from matplotlib import pyplot as plt
 
 import coursekit as ck
-from coursekit import figures, style
-from coursekit.drawing import Mark, read_rows
-from coursekit.explorer import Explorer
-from coursekit.figure_page import Shown, sheet
-from coursekit.figure_table import csv_text
+from coursekit.charts import style
+from coursekit.charts.drawing import Mark, read_rows
+from coursekit.figures import element as figures
+from coursekit.figures.explorer import Explorer
+from coursekit.figures.page import Shown, sheet
+from coursekit.figures.table import csv_text
 from coursekit.record import record
 
 Show = Callable[..., "Page"]

@@ -20,10 +20,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 import coursekit as ck
-from coursekit import style
-from coursekit.arc import Wedge, arrange, place_labels
-from coursekit.composition import CompositionError
-from coursekit.drawing import Drawing, Mark, recall
+from coursekit.charts import style
+from coursekit.charts.arc import Wedge, arrange, place_labels
+from coursekit.charts.composition import CompositionError
+from coursekit.charts.drawing import Drawing, Mark, recall
 
 HOUSE, BOARD = "Pre-Parliament", "Presiding board of the Pre-Parliament"
 

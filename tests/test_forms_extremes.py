@@ -23,8 +23,8 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
 import coursekit as ck
-from coursekit import forms
-from coursekit.drawing import recall
+from coursekit.charts import forms
+from coursekit.charts.drawing import recall
 from coursekit.errors import UnknownNameError
 
 Boxes = np.ndarray[tuple[int, int], np.dtype[np.float64]]
@@ -191,7 +191,7 @@ def on_top_of_each_other(pen: Pen) -> list[tuple[str, str]]:
 def check_refusal(error: Exception) -> None:
     """See that it is the course that refuses, in a sentence that says why and another that says what to do."""
     raised = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
-    assert raised.parent.name == "coursekit", f"refused by {raised}, not by the course: {error}"
+    assert raised.is_relative_to(Path(ck.__file__).parent), f"refused by {raised}, not by the course: {error}"
     assert len(re.findall(r"\w[^.]*[.?](?=\s|$)", str(error))) >= 2, f"what is wrong, or what to do? {error}"
 
 

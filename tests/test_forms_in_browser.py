@@ -12,10 +12,10 @@ from matplotlib import pyplot as plt
 from playwright.sync_api import Locator, Page, expect
 
 from browser import Lesson, launched
-from coursekit.drawing import Drawing, Mark, recall
+from coursekit.charts.drawing import Drawing, Mark, recall
+from coursekit.figures.tracing import trace
 from coursekit.record import record
 from coursekit.sources import source
-from coursekit.tracing import trace
 from drawings import EXAMPLES
 from drawings.own import HANDED
 from shown import NAME, TESTS, notebook, opened

@@ -17,10 +17,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 
 import coursekit as ck
-from coursekit import style
-from coursekit.cells import codes
-from coursekit.drawing import Drawing, Mark, recall
-from coursekit.grids import coded_grid, matrix
+from coursekit.charts import style
+from coursekit.charts.cells import codes
+from coursekit.charts.drawing import Drawing, Mark, recall
+from coursekit.charts.grids import coded_grid, matrix
 
 RESIGNATION = ["t32-1045-lenin-resigns", "i08-174-resignation", "f96-81-tirade"]
 RISING = ["t32-1736-main-operation", "i08-205-insurrection", "t18-146-insurrection"]

@@ -19,18 +19,18 @@ from hypothesis import strategies as st
 
 import coursekit
 from answering import NOON, answered
-from coursekit import reminders
-from coursekit.answer_lines import CONFIDENCES, LONGEST_ANSWER, Answer, Json
-from coursekit.answers import answer_log
 from coursekit.bank import question
 from coursekit.errors import UnknownNameError
-from coursekit.hand_in_file import CLOSES, OPENS, Handed, HandIn, page
-from coursekit.hand_in_reading import LARGEST, UnreadableHandInError, read_hand_in
-from coursekit.handing_in import LONGEST_NAME, HandInError, hand_in
 from coursekit.kinds.base import Outcome
-from coursekit.lesson_list import lesson, lessons
 from coursekit.markup import plain
 from coursekit.panel import Panel
+from coursekit.work import reminders
+from coursekit.work.answer_lines import CONFIDENCES, LONGEST_ANSWER, Answer, Json
+from coursekit.work.answers import answer_log
+from coursekit.work.hand_in_file import CLOSES, OPENS, Handed, HandIn, page
+from coursekit.work.hand_in_reading import LARGEST, UnreadableHandInError, read_hand_in
+from coursekit.work.handing_in import LONGEST_NAME, HandInError, hand_in
+from coursekit.work.lesson_list import lesson, lessons
 
 QUESTION = "05.remainder"
 lines = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=60)
@@ -196,7 +196,7 @@ def test_nothing_half_written_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("coursekit.whole_files.Path.replace", fail)
+    monkeypatch.setattr("coursekit.work.whole_files.Path.replace", fail)
     assert "No space left on device" in hand_in("Anna").text
     assert files() == []
 

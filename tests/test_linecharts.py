@@ -20,13 +20,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 import coursekit as ck
-from coursekit import style
-from coursekit.drawing import Drawing, Mark, recall
-from coursekit.graduation import graduation
-from coursekit.linecharts import lines
-from coursekit.slopechart import slopes
-from coursekit.spreading import spread
-from coursekit.timescale import moment_span
+from coursekit.charts import style
+from coursekit.charts.drawing import Drawing, Mark, recall
+from coursekit.charts.graduation import graduation
+from coursekit.charts.linecharts import lines
+from coursekit.charts.slopechart import slopes
+from coursekit.charts.spreading import spread
+from coursekit.charts.timescale import moment_span
 
 MONTHS = ("1917-03", "1917-04", "1917-05", "1917-06", "1917-07")
 

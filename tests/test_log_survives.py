@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.answers import Answer, AnswerLog, AnswerNotSavedError
+from coursekit.work.answers import Answer, AnswerLog, AnswerNotSavedError
 from killing import kill_writers, names, writer
 
 KILLS = 40
@@ -20,7 +20,7 @@ KILLS = 40
 FILLER = """
 import resource, sys
 from pathlib import Path
-from coursekit.answers import AnswerLog, AnswerNotSavedError
+from coursekit.work.answers import AnswerLog, AnswerNotSavedError
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 log = AnswerLog(Path(sys.argv[1]))

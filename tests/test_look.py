@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit import lettering, style
+from coursekit.charts import lettering, style
 from coursekit.codebook import codebook
 
 THEMES = ("light", "dark")

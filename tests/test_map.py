@@ -14,14 +14,15 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 import coursekit as ck
-from coursekit import course, lettering, style
-from coursekit.cartography import MOST_NAMES, places_map
-from coursekit.coastlines import Conic
+from coursekit import course
+from coursekit.charts import lettering, style
+from coursekit.charts.cartography import MOST_NAMES, places_map
+from coursekit.charts.coastlines import Conic
+from coursekit.charts.drawing import Drawing, recall
+from coursekit.charts.labelling import place_names
 from coursekit.codebook import codebook
-from coursekit.drawing import Drawing, recall
 from coursekit.errors import UnknownNameError
 from coursekit.gazetteer import Site, find_site, sites
-from coursekit.labelling import place_names
 from coursekit.record import record
 
 PLACED = [site for site in sites().values() if site.position]

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "coursekit"
 HEAVY = ("pandas", "matplotlib", "numpy", "ipywidgets", "anywidget", "IPython", "jupyterlab", "markdown_it")
 NOT_IN_A_BROWSER = {"threading", "multiprocessing", "concurrent", "subprocess", "socket", "socketserver", "ssl"}
-COMMAND_LINE = {"cli.py", "commands.py", "lab.py", "build.py", "fetching.py", "sources_command.py"}
+COMMAND_LINE = {"cli.py", "commands.py", "lab.py", "lab_server.py", "build.py", "fetching.py", "sources_command.py"}
 COMMAND_LINE |= {"starting_again.py", "work_command.py"}
 CORE = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if path.name not in COMMAND_LINE)
 

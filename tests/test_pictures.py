@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from browser import launched
-from coursekit.pictures import Picture
+from coursekit.figures.pictures import Picture
 from drawings import EXAMPLES
 from pictures import COMMAND, FOLDER, THEMES, TOLERANCE, baseline, difference, photographed, picture
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.answer_lines import Json
-from coursekit.answers import AnswerLog
 from coursekit.errors import FileError
 from coursekit.kinds.base import Outcome
 from coursekit.kinds.contract import breaches
 from coursekit.kinds.predictions import Prediction
 from coursekit.record import record
 from coursekit.sitting import Sitting
+from coursekit.work.answer_lines import Json
+from coursekit.work.answers import AnswerLog
 from made_questions import made
 from predictable import ARC, BARS, LINE, SHAPES, STACK
 

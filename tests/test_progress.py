@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from answering import answered
-from coursekit.answers import answer_log
 from coursekit.bank import question
 from coursekit.errors import UnknownNameError
 from coursekit.kinds.base import Outcome
-from coursekit.lesson_list import lesson, lessons
 from coursekit.markup import plain
-from coursekit.progress_panel import progress
-from coursekit.standings import State, judged, standing
+from coursekit.work.answers import answer_log
+from coursekit.work.lesson_list import lesson, lessons
+from coursekit.work.progress_panel import progress
+from coursekit.work.standings import State, judged, standing
 
 QUESTION = "05.remainder"
 RIGHT, NOT_YET = Outcome.RIGHT, Outcome.NOT_YET

@@ -16,10 +16,10 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 
 import coursekit as ck
-from coursekit import style
-from coursekit.drawing import Drawing, Mark, recall
+from coursekit.charts import style
+from coursekit.charts.drawing import Drawing, Mark, recall
+from coursekit.charts.rangechart import ranges
 from coursekit.errors import UnknownNameError
-from coursekit.rangechart import ranges
 
 KRASNOV = ["t18-44-ten-thousand", "t18-44-one-thousand", "t18-84-thousand-cavalry", "t18-40-numberless"]
 LAND = ["s30-38-owners-land", "s30-38-all-land"]

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.answer_lines import Json
-from coursekit.answers import LONGEST_ANSWER, Answer, AnswerLog
 from coursekit.bank import question, questions
 from coursekit.kinds.base import Question
 from coursekit.kinds.choices import OneChoice
 from coursekit.sitting import Sitting, cite
+from coursekit.work.answer_lines import Json
+from coursekit.work.answers import LONGEST_ANSWER, Answer, AnswerLog
 
 ALL = list(questions().values())
 REMAINDER = question("05.remainder")

@@ -16,11 +16,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from coursekit import style
-from coursekit.composition import CompositionError
-from coursekit.drawing import Drawing, Mark, recall
+from coursekit.charts import style
+from coursekit.charts.composition import CompositionError
+from coursekit.charts.drawing import Drawing, Mark, recall
+from coursekit.charts.stackedbars import shares, stacked
 from coursekit.frames import claims, load
-from coursekit.stackedbars import shares, stacked
 from drawings.counts import EXAMPLES
 
 BARS: dict[str, Callable[[], Axes]] = {

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from coursekit import cli
-from coursekit.answers import answer_log
-from coursekit.starting_again import StartAgainError, notebooks, start_again
+from coursekit.work.answers import answer_log
+from coursekit.work.starting_again import StartAgainError, notebooks, start_again
 
 LESSON = Path("lessons", "05-preparliament.ipynb")
 EXERCISES = Path("exercises", "05-preparliament.ipynb")
@@ -133,7 +133,7 @@ def test_disk_that_takes_nothing_leaves_the_notebook(top: Path, monkeypatch: pyt
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("coursekit.starting_again.put", fail)
+    monkeypatch.setattr("coursekit.work.starting_again.put", fail)
     with pytest.raises(StartAgainError, match="was left as it is: No space left on device"):
         start_again(top, "05")
     assert (top / LESSON).read_text("utf-8") == "mine"

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from answering import NOON, answered
 from coursekit import cli, copies
-from coursekit.answer_lines import Answer
-from coursekit.answers import AnswerLog, answer_log
-from coursekit.bringing_back import BringBackError, bring_back
-from coursekit.handing_in import hand_in
-from coursekit.kept_files import SORTS
 from coursekit.kinds.base import Outcome
-from coursekit.stored_work import stored
-from coursekit.work_panels import LARGEST_LINK
+from coursekit.work.answer_lines import Answer
+from coursekit.work.answers import AnswerLog, answer_log
+from coursekit.work.bringing_back import BringBackError, bring_back
+from coursekit.work.handing_in import hand_in
+from coursekit.work.kept_files import SORTS
+from coursekit.work.stored_work import stored
+from coursekit.work.work_panels import LARGEST_LINK
 
 QUESTION = "05.remainder"
 
@@ -259,7 +259,7 @@ def test_file_that_cannot_be_deleted_is_named(
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("coursekit.kept_files.Path.unlink", refuse)
+    monkeypatch.setattr("coursekit.work.kept_files.Path.unlink", refuse)
     assert cli.main(["work", "--delete", "answers", "--yes"]) == 1
     assert "answers.jsonl cannot be deleted: Permission denied" in capsys.readouterr().err
 

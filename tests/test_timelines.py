@@ -20,12 +20,12 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 
 import coursekit as ck
-from coursekit import style
 from coursekit.calendar import Day, new_style
-from coursekit.delays import delay
-from coursekit.drawing import Drawing, Mark, recall
-from coursekit.timelines import planned, timeline
-from coursekit.timescale import Finest, Span, moment_span, new_day, old_place, step_for
+from coursekit.charts import style
+from coursekit.charts.delays import delay
+from coursekit.charts.drawing import Drawing, Mark, recall
+from coursekit.charts.timelines import planned, timeline
+from coursekit.charts.timescale import Finest, Span, moment_span, new_day, old_place, step_for
 
 COMMITTEE = ["t32-2162-mrc-resolution-9th", "t32-2264-mrc-resolution-12th", "t32-851-mrc-passed-plenum"]
 PROMISES = ["t32-1904-promise-noon", "t32-1906-set-for-three", "t32-1906-promise-six"]

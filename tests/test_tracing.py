@@ -15,9 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle, Wedge
 
 import coursekit as ck
-from coursekit.drawing import Drawing, Mark
+from coursekit.charts.drawing import Drawing, Mark
+from coursekit.figures.tracing import MOST_MARKS, MOST_ROWS, trace
 from coursekit.record import record
-from coursekit.tracing import MOST_MARKS, MOST_ROWS, trace
 from drawings.own import EXAMPLES, HANDED
 
 DAY = "1917-10-18"

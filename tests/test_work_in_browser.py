@@ -28,7 +28,7 @@ from all_kinds import (
 )
 from axe import violations
 from browser import Lesson, launched
-from coursekit.answers import Answer, AnswerLog
+from coursekit.work.answers import Answer, AnswerLog
 
 pytestmark = pytest.mark.browser
 

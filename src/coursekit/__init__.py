@@ -13,66 +13,66 @@ from coursekit import calendar as calendar
 from coursekit.errors import near
 
 if TYPE_CHECKING:
-    from coursekit.bringing_back import bring_back as bring_back
+    from coursekit.charts.forms import bars as bars
+    from coursekit.charts.forms import coded_grid as coded_grid
+    from coursekit.charts.forms import hemicycle as hemicycle
+    from coursekit.charts.forms import histogram as histogram
+    from coursekit.charts.forms import lines as lines
+    from coursekit.charts.forms import matrix as matrix
+    from coursekit.charts.forms import places_map as places_map
+    from coursekit.charts.forms import planned as planned
+    from coursekit.charts.forms import ranges as ranges
+    from coursekit.charts.forms import shares as shares
+    from coursekit.charts.forms import slopes as slopes
+    from coursekit.charts.forms import stacked as stacked
+    from coursekit.charts.forms import timeline as timeline
+    from coursekit.charts.forms import waffle as waffle
     from coursekit.checking import check as check
     from coursekit.codebook_panel import about as about
     from coursekit.exercises import exercise as exercise
-    from coursekit.figures import figure as figure
-    from coursekit.forms import bars as bars
-    from coursekit.forms import coded_grid as coded_grid
-    from coursekit.forms import hemicycle as hemicycle
-    from coursekit.forms import histogram as histogram
-    from coursekit.forms import lines as lines
-    from coursekit.forms import matrix as matrix
-    from coursekit.forms import places_map as places_map
-    from coursekit.forms import planned as planned
-    from coursekit.forms import ranges as ranges
-    from coursekit.forms import shares as shares
-    from coursekit.forms import slopes as slopes
-    from coursekit.forms import stacked as stacked
-    from coursekit.forms import timeline as timeline
-    from coursekit.forms import waffle as waffle
+    from coursekit.figures.element import figure as figure
     from coursekit.frames import claims as claims
     from coursekit.frames import load as load
     from coursekit.glossary import term as term
-    from coursekit.handing_in import hand_in as hand_in
     from coursekit.panel import passage as passage
     from coursekit.panel import source as source
     from coursekit.passage_search import passages as passages
-    from coursekit.progress_panel import progress as progress
-    from coursekit.stored_work import stored as stored
+    from coursekit.work.bringing_back import bring_back as bring_back
+    from coursekit.work.handing_in import hand_in as hand_in
+    from coursekit.work.progress_panel import progress as progress
+    from coursekit.work.stored_work import stored as stored
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "about": "codebook_panel",
-    "bars": "forms",
-    "bring_back": "bringing_back",
+    "bars": "charts.forms",
+    "bring_back": "work.bringing_back",
     "check": "checking",
     "claims": "frames",
-    "coded_grid": "forms",
+    "coded_grid": "charts.forms",
     "exercise": "exercises",
-    "figure": "figures",
-    "hand_in": "handing_in",
-    "hemicycle": "forms",
-    "histogram": "forms",
-    "lines": "forms",
+    "figure": "figures.element",
+    "hand_in": "work.handing_in",
+    "hemicycle": "charts.forms",
+    "histogram": "charts.forms",
+    "lines": "charts.forms",
     "load": "frames",
-    "matrix": "forms",
+    "matrix": "charts.forms",
     "passage": "panel",
     "passages": "passage_search",
-    "places_map": "forms",
-    "planned": "forms",
-    "progress": "progress_panel",
-    "ranges": "forms",
-    "shares": "forms",
-    "slopes": "forms",
+    "places_map": "charts.forms",
+    "planned": "charts.forms",
+    "progress": "work.progress_panel",
+    "ranges": "charts.forms",
+    "shares": "charts.forms",
+    "slopes": "charts.forms",
     "source": "panel",
-    "stacked": "forms",
-    "stored": "stored_work",
+    "stacked": "charts.forms",
+    "stored": "work.stored_work",
     "term": "glossary",
-    "timeline": "forms",
-    "waffle": "forms",
+    "timeline": "charts.forms",
+    "waffle": "charts.forms",
 }
 
 __all__ = [

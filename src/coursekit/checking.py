@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from IPython.display import display
 
-from coursekit.answer_lines import Json
-from coursekit.answers import answer_log
 from coursekit.bank import question, questions
 from coursekit.errors import UnknownNameError
 from coursekit.exercises import tell
@@ -20,6 +18,8 @@ from coursekit.kinds.code import Code
 from coursekit.markup import plain, render
 from coursekit.panel import Panel, section_html
 from coursekit.sitting import Sitting, cite
+from coursekit.work.answer_lines import Json
+from coursekit.work.answers import answer_log
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,8 +17,8 @@ from coursekit.copies import CopyError
 from coursekit.course import CourseNotFoundError, find_copy
 from coursekit.errors import FileError, UnknownNameError, near
 from coursekit.sources_command import SOURCES
-from coursekit.starting_again import StartAgainError
-from coursekit.work_command import AGAIN, WORK
+from coursekit.work.starting_again import StartAgainError
+from coursekit.work.work_command import AGAIN, WORK
 
 __all__ = ["main"]
 

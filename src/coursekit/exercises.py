@@ -14,12 +14,12 @@ import anywidget
 import traitlets
 from IPython.display import display
 
-from coursekit.answers import AnswerLog, answer_log
 from coursekit.bank import question
 from coursekit.kinds import control, control_styles
 from coursekit.kinds.base import Pointer, Question
 from coursekit.markup import plain, render, render_inline
 from coursekit.sitting import Sitting, cite
+from coursekit.work.answers import AnswerLog, answer_log
 
 __all__ = ["Exercise", "exercise", "still", "tell"]
 

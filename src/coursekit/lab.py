@@ -63,6 +63,7 @@ def serve(folder: Path, *, browser: bool, port: int, say: Callable[[str], None])
 def _server(top: Path, *, browser: bool, port: int) -> ServerApp:
     try:
         app = import_module("jupyterlab.labapp").LabApp
+        app.serverapp_class = import_module("coursekit.lab_server").CourseServer
     except ImportError:
         raise LabError(
             "JupyterLab is not installed here. In the folder of the course, run: pip install . "

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursekit.answer_lines import CONFIDENCES, Json
-from coursekit.answers import Answer, AnswerLog, AnswerNotSavedError, AnswerTooLongError
 from coursekit.calendar import MONTHS
 from coursekit.errors import UnknownNameError
 from coursekit.kinds.base import Outcome, Pointer, Question, Verdict
@@ -13,9 +11,11 @@ from coursekit.markup import render
 from coursekit.panel import passage
 from coursekit.panel import source as source_panel
 from coursekit.record import record
-from coursekit.reminders import reminder
 from coursekit.renderings import find_passage
 from coursekit.sources import source
+from coursekit.work.answer_lines import CONFIDENCES, Json
+from coursekit.work.answers import Answer, AnswerLog, AnswerNotSavedError, AnswerTooLongError
+from coursekit.work.reminders import reminder
 
 __all__ = ["Sitting", "cite"]
 

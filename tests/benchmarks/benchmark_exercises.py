@@ -21,10 +21,10 @@ from unittest.mock import patch
 import nbformat
 
 from browser import Lesson, launched
-from coursekit.answers import AnswerLog
 from coursekit.bank import questions
 from coursekit.exercises import Exercise
 from coursekit.kinds.base import Outcome, Question
+from coursekit.work.answers import AnswerLog
 from serving import serving
 from shown import notebook
 

@@ -23,8 +23,8 @@ from matplotlib import pyplot as plt
 from playwright.sync_api import expect
 
 from browser import Lesson, launched
-from coursekit import figures
-from coursekit.figure_page import sheet
+from coursekit.figures import element as figures
+from coursekit.figures.page import sheet
 from drawings import EXAMPLES
 from drawings.own import HANDED
 from serving import serving

@@ -18,10 +18,10 @@ import pandas as pd
 
 import coursekit as ck
 from coursekit import course
-from coursekit.answers import AnswerLog
 from coursekit.bank import question
 from coursekit.record import record
 from coursekit.sitting import Sitting
+from coursekit.work.answers import AnswerLog
 
 PAIRS = 15
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from matplotlib.axes import Axes
 
-from coursekit.countcharts import histogram, waffle
+from coursekit.charts.countcharts import histogram, waffle
+from coursekit.charts.stackedbars import shares, stacked
 from coursekit.frames import claims, load
-from coursekit.stackedbars import shares, stacked
 
 __all__ = ["EXAMPLES"]
 

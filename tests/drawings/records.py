@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import coursekit as ck
-from coursekit.grids import coded_grid, matrix
-from coursekit.timelines import planned, timeline
+from coursekit.charts.grids import coded_grid, matrix
+from coursekit.charts.timelines import planned, timeline
 
 __all__ = ["EXAMPLES"]
 

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import coursekit as ck
-from coursekit.linecharts import lines
-from coursekit.rangechart import ranges
-from coursekit.slopechart import slopes
+from coursekit.charts.linecharts import lines
+from coursekit.charts.rangechart import ranges
+from coursekit.charts.slopechart import slopes
 
 __all__ = ["EXAMPLES"]
 

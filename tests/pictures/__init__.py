@@ -18,9 +18,9 @@ from matplotlib.axes import Axes
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser
 
-from coursekit import style
-from coursekit.drawing import recall
-from coursekit.pictures import Picture, draw
+from coursekit.charts import style
+from coursekit.charts.drawing import recall
+from coursekit.figures.pictures import Picture, draw
 
 __all__ = ["COMMAND", "FOLDER", "THEMES", "TOLERANCE", "baseline", "difference", "photographed", "picture"]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from coursekit.answer_lines import Json
 from coursekit.markup import without_comments
+from coursekit.work.answer_lines import Json
 
 if TYPE_CHECKING:
     from coursekit.fields import Fields

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Self
 
-from coursekit.answer_lines import Json
 from coursekit.fields import Fields
 from coursekit.kinds.base import Amount, Feedback, Outcome, Question, Sample, Verdict
 from coursekit.kinds.differences import DIFFERS, Observed, first_difference, observed, written
 from coursekit.kinds.reading import Known, common, distinct
 from coursekit.kinds.selections import Grid, read_grid
+from coursekit.work.answer_lines import Json
 
 __all__ = ["Code", "CodeSlip"]
 

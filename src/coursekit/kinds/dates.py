@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from coursekit import calendar
-from coursekit.answer_lines import Json
 from coursekit.day_spans import Span, typed_span
 from coursekit.fields import Fields
 from coursekit.kinds.base import Feedback, Outcome, Question, Sample, Verdict
 from coursekit.kinds.reading import Known, common, distinct
 from coursekit.typed_dates import Style, TypedDate, UnreadableDateError, read_date
+from coursekit.work.answer_lines import Json
 
 __all__ = ["Date", "DateNear", "DateSlip"]
 

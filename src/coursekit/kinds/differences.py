@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from coursekit.answer_lines import Json
 from coursekit.kinds.base import Outcome
 from coursekit.kinds.selections import Cell, Grid
+from coursekit.work.answer_lines import Json
 
 __all__ = ["DIFFERS", "Difference", "Observed", "first_difference", "observed", "written"]
 

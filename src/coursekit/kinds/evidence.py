@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Self
 
-from coursekit.answer_lines import Json
 from coursekit.errors import near
 from coursekit.fields import Fields
 from coursekit.kinds.base import Feedback, Outcome, Pointer, Question, Sample, Verdict
 from coursekit.kinds.reading import Known, common, distinct
 from coursekit.kinds.spans import overlap, quoted, read_phrase, read_phrases, read_spans, span_answer, words_of
 from coursekit.renderings import find_passage
+from coursekit.work.answer_lines import Json
 
 __all__ = ["Decoy", "Evidence", "read_passage_name"]
 

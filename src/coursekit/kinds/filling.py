@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from coursekit.answer_lines import Json
 from coursekit.fields import Fields
 from coursekit.kinds.base import Outcome, Pointer, Question, Sample, Verdict
 from coursekit.kinds.reading import Known, common
 from coursekit.kinds.table_cells import Blank, Cell, Column, Row, read_columns, read_rows
 from coursekit.markup import plain, render_inline, without_comments
+from coursekit.work.answer_lines import Json
 
 __all__ = ["FEWEST", "MOST", "FilledTable"]
 

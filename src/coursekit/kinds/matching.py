@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from coursekit.answer_lines import Json
 from coursekit.errors import near
 from coursekit.fields import Fields
 from coursekit.kinds.base import Feedback, Outcome, Question, Sample, Verdict
 from coursekit.kinds.reading import Known, common, distinct
 from coursekit.markup import plain, render_inline, without_comments
+from coursekit.work.answer_lines import Json
 
 __all__ = ["FEWEST", "LONGEST", "MOST", "Counterpart", "Match", "Matched", "Swap"]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Self
 
-from coursekit.answer_lines import Json
 from coursekit.errors import near as near_names
 from coursekit.fields import Fields
 from coursekit.kinds.base import Amount, Feedback, Outcome, Question, Sample, Verdict
 from coursekit.kinds.reading import Known, common, distinct
 from coursekit.typed_numbers import UnreadableNumberError, read_number
+from coursekit.work.answer_lines import Json
 
 __all__ = ["Near", "Number", "Slip"]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
-from coursekit.answer_lines import Json
 from coursekit.fields import Fields
 from coursekit.kinds.base import Feedback, Outcome, Question, Sample, Verdict
 from coursekit.kinds.places import read_places
 from coursekit.kinds.reading import Known, common, distinct
 from coursekit.markup import plain, render_inline, without_comments
+from coursekit.work.answer_lines import Json
 
 __all__ = ["FEWEST", "MOST", "Item", "Order"]
 

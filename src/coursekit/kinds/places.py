@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from itertools import combinations
 
+from coursekit.charts.timescale import moment_span
 from coursekit.errors import near
 from coursekit.fields import Fields
 from coursekit.kinds.reading import Known
-from coursekit.timescale import moment_span
 
 __all__ = ["read_places"]
 

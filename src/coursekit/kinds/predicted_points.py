@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coursekit.charts.quantities import SCALES, Quantity
+from coursekit.charts.timescale import moment_span
 from coursekit.fields import Fields
 from coursekit.kinds.base import Amount, Feedback
 from coursekit.kinds.reading import Known, distinct
-from coursekit.quantities import SCALES, Quantity
 from coursekit.record import Claim
-from coursekit.timescale import moment_span
 
 __all__ = ["FEWEST", "MOST", "PARTS", "Figure", "Point", "read_points", "snapped", "with_unit"]
 

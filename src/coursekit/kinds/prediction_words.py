@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coursekit.charts.quantities import Quantity
 from coursekit.kinds.predicted_points import Figure, Point
-from coursekit.quantities import Quantity
 
 __all__ = ["Beside", "amount", "apart", "difference", "furthest_first", "listed", "sentences"]
 

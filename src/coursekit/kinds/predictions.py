@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Self
 
-from coursekit.answer_lines import Json
+from coursekit.charts.quantities import SCALES
 from coursekit.fields import Fields
 from coursekit.kinds.base import Feedback, Outcome, Question, Sample, Verdict
 from coursekit.kinds.predicted_points import PARTS, Point, read_points, snapped, with_unit
@@ -16,7 +16,7 @@ from coursekit.kinds.prediction_table import citations, drawn, left_over, rows
 from coursekit.kinds.prediction_words import amount, furthest_first, listed, sentences
 from coursekit.kinds.reading import Known, common
 from coursekit.markup import plain, render_inline, without_comments
-from coursekit.quantities import SCALES
+from coursekit.work.answer_lines import Json
 
 __all__ = ["Prediction"]
 

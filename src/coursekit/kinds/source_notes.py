@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Self
 
-from coursekit.answer_lines import Json
 from coursekit.fields import Fields
 from coursekit.kinds.base import Feedback, Outcome, Pointer, Question, Sample, Verdict
 from coursekit.kinds.evidence import read_passage_name
@@ -15,6 +14,7 @@ from coursekit.kinds.reading import Known, common, distinct
 from coursekit.kinds.spans import overlap, quoted, read_phrases, read_spans, span_answer, words_of
 from coursekit.markup import plain, render_inline, without_comments
 from coursekit.renderings import find_passage
+from coursekit.work.answer_lines import Json
 
 __all__ = ["ASPECTS", "Aspect", "Choice", "SourceNote"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from coursekit.answer_lines import Json
 from coursekit.fields import Fields
 from coursekit.markup import plain
 from coursekit.renderings import find_passage, passages
+from coursekit.work.answer_lines import Json
 
 __all__ = ["Overlap", "overlap", "quoted", "read_phrase", "read_phrases", "read_spans", "span_answer", "words_of"]
 

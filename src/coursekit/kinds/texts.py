@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Self
 from unicodedata import combining, normalize
 
-from coursekit.answer_lines import Json
 from coursekit.errors import near
 from coursekit.fields import Fields
 from coursekit.glossary import entries, find_entries
 from coursekit.kinds.base import Feedback, Outcome, Question, Sample, Verdict
 from coursekit.kinds.reading import Known, common, distinct
 from coursekit.spelling import sound
+from coursekit.work.answer_lines import Json
 
 __all__ = ["LONGEST", "Named", "OtherName", "ShortText"]
 

@@ -1,0 +1,1 @@
+"""The student's own work: the answer log, what is handed in, progress, and what is stored and deleted."""
