@@ -84,10 +84,15 @@ def sources() -> Path:
 @pytest.fixture
 def course_copy(tmp_path: Path) -> Path:
     """Copy the repository, without what git ignores, so that a test may write in it."""
-    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    ignored = [".git", *(line.strip("/") for line in lines if line)]
+    lines = [".git", *(ROOT / ".gitignore").read_text(encoding="utf-8").split()]
+    anywhere = shutil.ignore_patterns(*(line.strip("/") for line in lines if not line.startswith("/")))
+    at_the_top = shutil.ignore_patterns(*(line.strip("/") for line in lines))
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        return (at_the_top if Path(folder) == ROOT else anywhere)(folder, names)
+
     top = tmp_path / "counting-october"
-    shutil.copytree(ROOT, top, ignore=shutil.ignore_patterns(*ignored))
+    shutil.copytree(ROOT, top, ignore=ignored)
     return top
 
 
