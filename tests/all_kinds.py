@@ -13,7 +13,7 @@ from typing import Any, Literal
 import nbformat
 from playwright.sync_api import Browser, Locator, expect
 
-from browser import Lesson
+from browser import Lesson, Reader
 from coursekit.kinds.base import Question
 from every_kind import EVERY
 from made_questions import made, table
@@ -23,12 +23,14 @@ from shown import NAME, notebook
 __all__ = [
     "ANSWERED",
     "CARD",
+    "CELLS",
     "KINDS",
     "OUT",
     "WORDS",
     "Hand",
     "Theme",
     "answer",
+    "bank_of_all_kinds",
     "course_of_all_kinds",
     "name_of",
     "opened",
@@ -75,17 +77,24 @@ def name_of(kind: str) -> str:
     return f"99.{kind.replace(' ', '-')}"
 
 
+CELLS = [
+    source for kind in KINDS for source in (f'ck.exercise("{name_of(kind)}")', *(["..."] if kind == "code" else []))
+]
+"""The cells that show one question of each kind; the one that asks for code has a cell below to write it in."""
+
+
+def bank_of_all_kinds() -> str:
+    """Write a bank that has one question of every kind."""
+    return "\n".join(table(name_of(kind), kind, fields) for kind, fields in EVERY.items())
+
+
 def course_of_all_kinds(top: Path) -> None:
     """Write a course with the record of this one and a bank of every kind, and a notebook that shows it."""
     shutil.copytree(ROOT / "data", top / "data")
     for part in ("exercises", "lessons"):
         (top / part).mkdir()
-    bank = "\n".join(table(name_of(kind), kind, fields) for kind, fields in EVERY.items())
-    (top / "exercises" / "99-all-kinds.toml").write_text(bank, encoding="utf-8")
-    cells = [HERE]
-    for kind in KINDS:
-        cells += [f'ck.exercise("{name_of(kind)}")', *(["..."] if kind == "code" else [])]
-    nbformat.write(notebook(cells), top / NAME)
+    (top / "exercises" / "99-all-kinds.toml").write_text(bank_of_all_kinds(), encoding="utf-8")
+    nbformat.write(notebook([HERE, *CELLS]), top / NAME)
 
 
 RUN = """async source => {
@@ -104,7 +113,7 @@ def show(lesson: Lesson) -> None:
     lesson.run_all()
 
 
-def use(lesson: Lesson, theme: Theme, width: int = 1280) -> None:
+def use(lesson: Reader, theme: Theme, width: int = 1280) -> None:
     """Set the light and the width of the window."""
     lesson.page.set_viewport_size({"width": width, "height": 900})
     lesson.page.emulate_media(color_scheme=theme)
@@ -112,7 +121,7 @@ def use(lesson: Lesson, theme: Theme, width: int = 1280) -> None:
     expect(lesson.page.locator(f'body[data-jp-theme-light="{light}"]')).to_have_count(1)
 
 
-def run(lesson: Lesson, source: str) -> Locator:
+def run(lesson: Reader, source: str) -> Locator:
     """Run something in a new cell at the end; give what it puts out."""
     place = lesson.cells.count()
     lesson.page.evaluate(RUN, source)
@@ -144,7 +153,7 @@ def opened(browser: Browser, top: Path) -> Iterator[Lesson]:
 class Hand:
     """A reader who has no pointer, at the card of one kind."""
 
-    lesson: Lesson
+    lesson: Reader
     kind: str
 
     @property
@@ -317,7 +326,7 @@ ANSWERED: Mapping[str, Callable[[Hand], None]] = {
 """How each kind is answered rightly by keyboard, from the place before its card."""
 
 
-def answer(lesson: Lesson, kind: str) -> Hand:
+def answer(lesson: Reader, kind: str) -> Hand:
     """Answer the question of a kind rightly, from the beginning."""
     hand = Hand(lesson, kind)
     hand.begin()

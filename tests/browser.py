@@ -51,11 +51,10 @@ def launched() -> Iterator[Browser]:
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """A page on a running JupyterLab."""
+class Reader:
+    """A reader at a page that shows notebooks, in JupyterLab or in the browser edition."""
 
     page: Page
-    lab: Lab
 
     @property
     def notebook(self) -> Locator:
@@ -72,10 +71,10 @@ class Lesson:
         """What its cells have put out; text looked for here is never the source of a cell."""
         return self.notebook.locator(".jp-OutputArea-output")
 
-    def open(self, notebook: str) -> None:
-        """Open a notebook, named from the top of the course, and wait until its kernel is ready."""
+    def go_to(self, address: str) -> None:
+        """Open a notebook by its address, and wait until its kernel is ready."""
         self.page.set_default_timeout(_PATIENCE)
-        self.page.goto(self.lab.address_of(notebook))
+        self.page.goto(address)
         self.wait_until_ready()
 
     def reload(self) -> None:
@@ -127,3 +126,14 @@ class Lesson:
             }"""
         )
         return described
+
+
+@dataclass(frozen=True)
+class Lesson(Reader):
+    """A page on a running JupyterLab."""
+
+    lab: Lab
+
+    def open(self, notebook: str) -> None:
+        """Open a notebook, named from the top of the course, and wait until its kernel is ready."""
+        self.go_to(self.lab.address_of(notebook))

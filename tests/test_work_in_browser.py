@@ -58,22 +58,23 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lesson]:
 def panels(lesson: Lesson) -> list[Locator]:
     """Show everything that speaks of a student's work, after a hostile answer to each question that takes text."""
     for kind in TEXTS:
-        enter(Hand(lesson, kind), HOSTILE)
+        enter(lesson, kind, HOSTILE)
     return [run(lesson, source) for source in PANELS]
 
 
-def enter(hand: Hand, text: str) -> None:
+def enter(lesson: Lesson, kind: str, text: str) -> None:
     """Put the same text into every field of a question, and check it."""
+    hand = Hand(lesson, kind)
     fields = hand.card.get_by_role("textbox")
-    expect(fields).to_have_count(TEXTS[hand.kind])
+    expect(fields).to_have_count(TEXTS[kind])
     for field in fields.all():
         field.fill(text)
-    if hand.kind == "date":
+    if kind == "date":
         hand.card.get_by_role("radio").first.check()
-    checks = len(log(hand.lesson))
+    checks = len(log(lesson))
     hand.card.get_by_role("button", name="Check", exact=True).click()
     expect(hand.status).to_contain_text(".")
-    assert len(log(hand.lesson)) == checks + 1
+    assert len(log(lesson)) == checks + 1
 
 
 def log(lesson: Lesson) -> list[dict[str, Any]]:
@@ -93,7 +94,7 @@ def handed_in(lesson: Lesson) -> Path:
 def test_text_from_the_right_is_shown_so_and_long_text_keeps_its_place(lesson: Lesson, kind: str) -> None:
     use(lesson, "light", 400)
     hand = Hand(lesson, kind)
-    enter(hand, f"{BACKWARDS} {'x' * 400}")
+    enter(lesson, kind, f"{BACKWARDS} {'x' * 400}")
     for field in hand.card.get_by_role("textbox").all():
         assert field.evaluate("node => getComputedStyle(node).direction") == "rtl"
     assert hand.card.evaluate(OUT) == []
@@ -180,10 +181,10 @@ def test_starting_over_clears_the_card_and_not_the_log(lesson: Lesson) -> None:
 
 def test_of_two_notebooks_the_later_answer_counts_and_the_log_has_both(lesson: Lesson) -> None:
     other = second_notebook(lesson, "number")
-    first, second = Hand(lesson, "number"), Hand(other, "number")
-    enter(first, "7")
-    enter(second, "188")
-    enter(first, "120")
+    second = Hand(other, "number")
+    enter(lesson, "number", "7")
+    enter(other, "number", "188")
+    enter(lesson, "number", "120")
     assert [each["answer"] for each in log(lesson)[-3:]] == ["7", "188", "120"]
     other.run_all()
     expect(second.status).to_contain_text("you answered “120”")
