@@ -39,7 +39,9 @@ def test_misuse_is_named_with_status_2(words: list[str], said: str, capsys: pyte
     assert printed.out == ""
 
 
-@pytest.mark.parametrize("words", [["--help"], ["lab", "--help"], ["build", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["lab", "--help"], ["build", "--help"], ["site", "--help"], ["--version"]]
+)
 def test_asking_for_help_is_no_failure(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(words) == 0
     printed = capsys.readouterr()

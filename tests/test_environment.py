@@ -13,6 +13,7 @@ import tomllib
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import repo2docker
@@ -20,6 +21,11 @@ import yaml
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from playwright.sync_api import expect
+
+from browser import Lesson
+from coursekit.lab import START
+from memory import COUNTED, GUARANTEED, memory_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -44,6 +50,9 @@ BASE = (
     "tornado",
     "traitlets",
 )
+
+LESSON = "lessons/05-preparliament.ipynb"
+"""One of the lessons; tests/benchmarks/benchmark_memory.py finds that they all take about as much."""
 
 REGISTRY = re.compile(r"https?://[^\s\"'<>)]*(?:pypi|pythonhosted|npmjs|anaconda|debian)\.", re.IGNORECASE)
 
@@ -110,6 +119,28 @@ def test_repo2docker_picks_the_environment(course_copy: Path) -> None:
     assert 'env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"' in said
 
 
+def test_binder_link_opens_the_start_lesson() -> None:
+    found = re.search(r"\[!\[Open on Binder\]\([^)]+\)\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found
+    link = urlsplit(found[1])
+    repository = urlsplit(PROJECT["project"]["urls"]["Repository"])
+    assert (link.scheme, link.netloc) == ("https", "mybinder.org")
+    assert link.path == f"/v2/gh{repository.path}/HEAD"
+    assert parse_qs(link.query) == {"urlpath": [f"lab/tree/{START}"]}
+    assert (ROOT / START).is_file()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not COUNTED, reason="this system does not say what memory a process holds")
+def test_running_lesson_and_its_server_keep_to_the_memory_binder_promises(lesson: Lesson) -> None:
+    lesson.open(LESSON)
+    lesson.run_all()
+    expect(lesson.outputs.filter(has_text="Traceback")).to_have_count(0)
+    taken = memory_of(lesson.lab.process.pid)
+    assert taken.processes > 1, "the kernel was not counted"
+    assert taken.whole < GUARANTEED
+
+
 def test_no_committed_file_names_a_registry(course_copy: Path) -> None:
     found = [
         f"{path.relative_to(course_copy)}: {address[0]}"
@@ -124,16 +155,15 @@ def test_no_committed_file_names_a_registry(course_copy: Path) -> None:
 @pytest.fixture
 def registry(tmp_path: Path) -> None:
     """Skip the test where no package registry answers."""
-    python = environment_of(Path(sys.executable), tmp_path / "asking")
     words = ("-m", "pip", "download", "--no-deps", "--no-cache-dir", "--retries", "0", "--dest", tmp_path, "mdurl")
-    asked = subprocess.run([python, *words], capture_output=True, text=True, check=False)
+    asked = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
     if asked.returncode:
         pytest.skip(f"no package registry answers: {asked.stderr}")
 
 
 @pytest.mark.network
 @pytest.mark.usefixtures("registry")
-def test_lessons_run_in_what_binder_builds(
+def test_start_lesson_runs_in_what_binder_builds(
     course_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     version, python = nearest_interpreter()
@@ -148,8 +178,7 @@ def test_lessons_run_in_what_binder_builds(
     requirements.write_text("\n".join(pip_section(version)), encoding="utf-8")
     run(*pip, "install", "--quiet", "--requirement", requirements, folder=course_copy)
     run(*pip, "check", folder=course_copy)
-    for notebook in sorted((course_copy / "lessons").glob("*.ipynb")):
-        run(python.with_name("jupyter-execute"), notebook, folder=course_copy)
+    run(python.with_name("jupyter-execute"), course_copy / START, folder=course_copy)
 
 
 def pip_section(version: str) -> list[str]:

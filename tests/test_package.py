@@ -22,9 +22,13 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "coursekit"
 HEAVY = ("pandas", "matplotlib", "numpy", "ipywidgets", "anywidget", "IPython", "jupyterlab", "markdown_it")
 NOT_IN_A_BROWSER = {"threading", "multiprocessing", "concurrent", "subprocess", "socket", "socketserver", "ssl"}
-COMMAND_LINE = {"cli.py", "commands.py", "lab.py", "lab_server.py", "build.py", "fetching.py", "sources_command.py"}
-COMMAND_LINE |= {"starting_again.py", "work_command.py"}
-CORE = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if path.name not in COMMAND_LINE)
+COMMAND_LINE = {"cli.py", "commands.py", "lab.py", "lab_server.py", "link_command.py", "build.py", "fetching.py"}
+COMMAND_LINE |= {"sources_command.py", "starting_again.py", "work_command.py"}
+CORE = sorted(
+    path.relative_to(PACKAGE).as_posix()
+    for path in PACKAGE.rglob("*.py")
+    if path.name not in COMMAND_LINE and PACKAGE / "site" not in path.parents
+)
 
 
 def python(*words: str, folder: Path, path: Path | None = None) -> str:
@@ -93,7 +97,7 @@ def test_importing_the_course_is_light(tmp_path: Path) -> None:
 def test_core_asks_for_nothing_a_browser_lacks(file: str) -> None:
     asked = imported_at_once(ast.parse((PACKAGE / file).read_text(encoding="utf-8")))
     assert NOT_IN_A_BROWSER.isdisjoint(asked)
-    assert not {"coursekit.cli", "coursekit.lab", "coursekit.build"} & asked
+    assert not {"coursekit.cli", "coursekit.lab", "coursekit.build", "coursekit.site"} & asked
 
 
 def imported_at_once(module: ast.Module) -> set[str]:

@@ -16,6 +16,9 @@ from coursekit.commands import DONE, FAILED, MISUSED, Command, Group
 from coursekit.copies import CopyError
 from coursekit.course import CourseNotFoundError, find_copy
 from coursekit.errors import FileError, UnknownNameError, near
+from coursekit.link_command import LINK
+from coursekit.site.command import SITE
+from coursekit.site.errors import SiteError
 from coursekit.sources_command import SOURCES
 from coursekit.work.starting_again import StartAgainError
 from coursekit.work.work_command import AGAIN, WORK
@@ -58,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(_unknown(unknown[0], commands.get(options.name, parser)), MISUSED)
     try:
         return int(options.run(options))
-    except (CourseNotFoundError, CopyError, FileError, UnknownNameError, StartAgainError, lab.LabError) as error:
+    except _SAID as error:
         return _complain(str(error), FAILED)
 
 
@@ -155,10 +158,15 @@ def _build(options: argparse.Namespace) -> int:
     return DONE
 
 
+_SAID = (CourseNotFoundError, CopyError, FileError, SiteError, UnknownNameError, StartAgainError, lab.LabError)
+"""Errors that are messages to whoever gave the command."""
+
 _COMMANDS: dict[str, Command | Group] = {
     "lab": Command("open the course in JupyterLab", _lab_options, _lab),
     "build": Command("write the files that are made from others", _build_options, _build),
     "check": CHECK,
+    "site": SITE,
+    "link": LINK,
     "sources": SOURCES,
     "work": WORK,
     "again": AGAIN,

@@ -105,10 +105,14 @@ def _set_aside(top: Path, notebook: Path, fresh: bytes) -> Path | None:
 
 
 def _fresh(top: Path, notebook: Path) -> bytes:
-    """Get the notebook as the course ships it: from the history of the copy, or from the installed course."""
+    """Get the notebook as the course ships it: from the history of the copy, or from the installed course.
+
+    Where a class fetches the course by a link, the student's changes are in the history of the copy itself, so what it
+    was fetched from is asked first.
+    """
     git = shutil.which("git")
-    if git:
-        command = [git, "-C", str(top), "show", f"HEAD:./{notebook.as_posix()}"]
+    for version in ("@{upstream}", "HEAD") if git else ():
+        command = [str(git), "-C", str(top), "show", f"{version}:./{notebook.as_posix()}"]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # a path from a list of ours
         if done.returncode == 0:
             return done.stdout
