@@ -50,6 +50,7 @@ def test_the_folder_is_the_one_named(place: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_otherwise_it_is_where_the_system_keeps_a_users_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("COURSEKIT_SOURCES")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(platformdirs, "user_data_path", lambda name, appauthor: tmp_path / name)  # noqa: ARG005
     assert copies.folder() == tmp_path / "coursekit" / "sources"
     copies.write(BOOK, OLD)
@@ -121,6 +122,7 @@ def test_a_folder_that_is_a_file_is_said(place: Path) -> None:
 @pytest.mark.parametrize("inside", ["", "work/copies", "data"])
 def test_no_copy_goes_into_the_course(course_copy: Path, inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURSEKIT_SOURCES", str(course_copy / inside))
+    monkeypatch.setattr(sys, "platform", "linux")
     with pytest.raises(CopyError, match="inside the copy of the course"):
         copies.write(BOOK, OLD)
     assert not (course_copy / inside / "added").exists()

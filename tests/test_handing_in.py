@@ -389,6 +389,7 @@ def test_deep_and_endless_files_are_refused(scratch: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", reminders._BINDER)
 def test_binder_reminds_that_work_must_be_taken_away(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
     assert reminders.reminder() == ""
     monkeypatch.setenv(name, "x")
     answered(QUESTION, Outcome.RIGHT)
@@ -398,7 +399,7 @@ def test_binder_reminds_that_work_must_be_taken_away(name: str, monkeypatch: pyt
 
 
 def test_browser_reminds_that_work_must_be_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "emscripten")
     answered(QUESTION, Outcome.RIGHT)
+    monkeypatch.setattr(sys, "platform", "emscripten")
     assert "kept by this browser only" in reminders.reminder()
     assert reminders.reminder() in hand_in("Anna").text

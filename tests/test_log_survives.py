@@ -41,6 +41,8 @@ def log(tmp_path: Path) -> AnswerLog:
 @pytest.fixture
 def plain_reader() -> Iterator[Path]:
     """Give a folder of somebody for whom permissions count, which they do not for the system's owner."""
+    if not hasattr(os, "seteuid"):
+        pytest.skip("no users here")
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # one that anybody may pass through
         Path(folder).chmod(0o777)
         owner = os.geteuid()

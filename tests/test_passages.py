@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,12 @@ def test_without_a_copy_the_panel_says_what_to_do(
     passage: Passage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("COURSEKIT_SOURCES", str(tmp_path))
-    panel = ck.passage(passage.id)
-    assert "<blockquote>" not in panel.html
-    assert "coursekit sources add FILE" in panel.html
+    for platform, fetches in (("linux", True), ("emscripten", False)):
+        monkeypatch.setattr(sys, "platform", platform)
+        panel = ck.passage(passage.id)
+        assert "<blockquote>" not in panel.html
+        assert "run ck.add_source(" in panel.html
+        assert ("coursekit sources fetch" in panel.html) == fetches
 
 
 @pytest.mark.sources

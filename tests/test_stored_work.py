@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,11 @@ def answering(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
 # Shown
 
 
-def test_everything_that_is_kept_is_shown_with_how_to_delete_it(tmp_path: Path) -> None:
+def test_everything_that_is_kept_is_shown_with_how_to_delete_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill()
+    monkeypatch.setattr(sys, "platform", "linux")
     copies.write(copies.Copy("trotsky-1932", "added", "mine-00000000"), b"In October")
     text = stored().text
     assert "Your answers: 1 answer, 1 kB, 1 line that cannot be read, 1 copy of such lines, set aside;" in text
@@ -63,6 +67,17 @@ def test_everything_that_is_kept_is_shown_with_how_to_delete_it(tmp_path: Path) 
     assert f"Your copies of books: 1 file, 1 kB; {tmp_path / 'books'}; to delete: coursekit sources remove ID" in text
     for sort in SORTS:
         assert f"to delete: coursekit work --delete {sort.name}" in text
+
+
+def test_in_a_browser_no_terminal_is_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    fill()
+    monkeypatch.delenv("COURSEKIT_SOURCES")
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    shown = stored()
+    assert "In the files of this browser" in shown.html
+    assert "Your copies of books: nothing; work/books" in shown.text
+    assert "coursekit " not in shown.text
+    assert "in a terminal" not in shown.html
 
 
 def test_nothing_kept_is_said_and_made_by_looking() -> None:
@@ -95,6 +110,7 @@ def test_what_is_shown_is_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     hostile = tmp_path / "<img src=x>"
     hostile.mkdir()
     monkeypatch.chdir(hostile)
+    monkeypatch.setattr(sys, "platform", "linux")
     answered(QUESTION, Outcome.RIGHT)
     assert "<img" not in stored().html
     assert "&lt;img src=x&gt;" in stored().html

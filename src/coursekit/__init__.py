@@ -6,6 +6,7 @@ shown before pandas and matplotlib are loaded.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from coursekit import calendar as calendar
 from coursekit.errors import near
 
 if TYPE_CHECKING:
+    from coursekit.adding import add_source as add_source
     from coursekit.charts.forms import bars as bars
     from coursekit.charts.forms import coded_grid as coded_grid
     from coursekit.charts.forms import hemicycle as hemicycle
@@ -46,6 +48,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "about": "codebook_panel",
+    "add_source": "adding",
     "bars": "charts.forms",
     "bring_back": "work.bringing_back",
     "check": "checking",
@@ -77,6 +80,7 @@ _HOMES = {
 
 __all__ = [
     "about",
+    "add_source",
     "bars",
     "bring_back",
     "calendar",
@@ -111,8 +115,20 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"coursekit has no {name!r}. {near(name, __all__)}")
-    return getattr(import_module(f"coursekit.{_HOMES[name]}"), name)
+    try:
+        home = import_module(f"coursekit.{_HOMES[name]}")
+    except ModuleNotFoundError as error:
+        if sys.platform == "emscripten":
+            raise import_module("coursekit.in_browser").too_early(error) from None
+        raise
+    return getattr(home, name)
 
 
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])
+
+
+if sys.platform == "emscripten":
+    from coursekit.in_browser import prepare
+
+    prepare()

@@ -15,7 +15,7 @@ from typing import Literal
 
 import platformdirs
 
-from coursekit.course import find_copy
+from coursekit.course import find_copy, in_a_browser, work_folder
 
 __all__ = [
     "Copy",
@@ -91,7 +91,8 @@ def folder() -> Path:
     -------
     pathlib.Path
         The one that the environment variable `COURSEKIT_SOURCES` names; otherwise `coursekit/sources` where this
-        system keeps a user's data. It need not exist yet.
+        system keeps a user's data. In a browser, which keeps nothing but the files beside the notebooks, it is
+        `work/books` in the copy of the course. It need not exist yet.
 
     Examples
     --------
@@ -101,6 +102,8 @@ def folder() -> Path:
     named = os.environ.get("COURSEKIT_SOURCES")
     if named:
         return Path(named).expanduser().absolute()
+    if in_a_browser():
+        return work_folder() / "books"
     return platformdirs.user_data_path("coursekit", appauthor=False) / "sources"
 
 
@@ -233,7 +236,7 @@ def check_place() -> None:
     >>> check_place()
     """
     top = find_copy(folder())
-    if top is not None:
+    if top is not None and not in_a_browser():  # nobody passes on a copy that only this browser sees
         raise CopyError(
             f"{folder()} is inside the copy of the course in {top}, where the works may not go: they would be passed "
             "on with it. Let COURSEKIT_SOURCES name a folder outside it, or unset it."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from pathlib import Path
 
-__all__ = ["CourseNotFoundError", "content", "find_copy", "read_from", "work_folder"]
+__all__ = ["CourseNotFoundError", "content", "find_copy", "in_a_browser", "read_from", "work_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _MARK = Path("data", "datapackage.json")
@@ -94,6 +95,17 @@ def find_copy(start: Path | None = None) -> Path | None:
         if (folder / _MARK).is_file() and (folder / "lessons").is_dir():
             return folder
     return None
+
+
+def in_a_browser() -> bool:
+    """Tell whether Python runs in a browser: there is no terminal then, and files are those of the browser.
+
+    Examples
+    --------
+    >>> in_a_browser() == (sys.platform == "emscripten")
+    True
+    """
+    return sys.platform == "emscripten"
 
 
 def work_folder(start: Path | None = None) -> Path:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from coursekit import calendar
+from coursekit.course import in_a_browser
 from coursekit.markup import render
 from coursekit.originals import original
 from coursekit.record import Claim, record
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["Panel", "facts_html", "passage", "section_html", "source"]
 
 _NO_COPY = (
-    "The course ships no sentence of its sources. If you have this work, in whatever edition, run "
-    "coursekit sources add FILE in a terminal in the folder of the course; for free public copies, "
-    "coursekit sources fetch. Then run this cell again, and the original words appear here."
+    "The course ships no sentence of its sources. If you have this work, in whatever edition, as text, HTML or PDF, "
+    'put the file beside the notebook and run ck.add_source("NAME OF THE FILE") in a cell; for free public copies, run '
+    "coursekit sources fetch in a terminal in the folder of the course. "
+    "Then run this cell again, and the original words appear here."
+)
+_NO_COPY_IN_BROWSER = (
+    "The course ships no sentence of its sources. If you have this work, in whatever edition, as text or HTML, upload "
+    'the file with the button above the list of files and run ck.add_source("NAME OF THE FILE") in a cell. It stays in '
+    "this browser. Then run this cell again, and the original words appear here."
 )
 
 
@@ -204,4 +211,6 @@ def _figures(found: Passage) -> str:
 
 
 def _original(found: Passage) -> str:
-    return original(found.source, found.lines) or f"<p>{escape(_NO_COPY)}</p>"
+    return (
+        original(found.source, found.lines) or f"<p>{escape(_NO_COPY_IN_BROWSER if in_a_browser() else _NO_COPY)}</p>"
+    )

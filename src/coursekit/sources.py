@@ -12,7 +12,7 @@ from typing import Any
 from coursekit import copies, course
 from coursekit.errors import UnknownNameError
 
-__all__ = ["Page", "Source", "paragraph", "reference_copy", "source", "sources"]
+__all__ = ["Page", "Source", "look_again", "paragraph", "reference_copy", "source", "sources"]
 
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", '"', "’", "'", ")", "]", "…", "*", "_")
 
@@ -135,6 +135,16 @@ def _copies(folder: str) -> dict[str, tuple[str, ...]]:
             text = content.decode("utf-8")
             found[name] = tuple(line.rstrip("\r") for line in text.removesuffix("\n").split("\n"))
     return found
+
+
+def look_again() -> None:
+    """Look at the reader's copies anew the next time one is asked for, since one has come.
+
+    Examples
+    --------
+    >>> look_again()
+    """
+    _copies.cache_clear()
 
 
 def reference_copy(name: str) -> tuple[str, ...] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 import time
 from collections.abc import Iterator
@@ -13,12 +12,13 @@ from urllib.parse import urlsplit
 
 from coursekit import copies, identity
 from coursekit import sources as library
+from coursekit.adding import add
 from coursekit.commands import DONE, FAILED, Command, Group
 from coursekit.copies import Copy, CopyError
 from coursekit.fetching import Limits, PageError, SiteError, fetch, site
 from coursekit.identity import NotTheWorkError
 from coursekit.sources import Page, Source
-from coursekit.texts import TextError, read_file, text_of
+from coursekit.texts import TextError, text_of
 
 __all__ = ["SOURCES"]
 
@@ -47,23 +47,13 @@ def _add(options: argparse.Namespace) -> int:
 
 def _added(file: Path, said: Source | None) -> bool:
     try:
-        content = read_file(file)
-        text = text_of(content, str(file))
-        held = identity.confirm(text, said)
+        added = add(file, said)
     except TextError as error:
         return _refused(str(error))
-    except NotTheWorkError as error:
+    except (NotTheWorkError, CopyError) as error:
         return _refused(f"{file}: {error}")
-    # The reference copy is kept to the byte, since lines are counted in it.
-    is_reference = hashlib.sha256(content).hexdigest() == library.source(held.source).sha256
-    kept = content if is_reference else text.encode("utf-8")
-    copy = Copy(held.source, "added", copies.name_for(file.name, kept))
-    try:
-        new = copies.write(copy, kept)
-    except CopyError as error:
-        return _refused(f"{file}: {error}")
-    what = "the reference copy, to the byte" if is_reference else f"{held}"
-    _say(f"Added {file}: {what}; kept as {copy.path}" if new else f"{file} is there already, as {copy.path}")
+    path = added.copy.path
+    _say(f"Added {file}: {added}; kept as {path}" if added.new else f"{file} is there already, as {path}")
     return True
 
 

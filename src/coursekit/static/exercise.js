@@ -218,7 +218,7 @@ export default {
       const state = model.get("state");
       clearTimeout(waiting);
       if (state.checks !== checks) {
-        const attempted = state.answer !== null;
+        const attempted = state.answer != null; // in a browser's kernel, what is None in Python arrives as undefined
         if (attempted && checks !== SILENT) {
           field.write(state.answer);
           sure.write(state.confidence);

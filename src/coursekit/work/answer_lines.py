@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from coursekit.work.shallow_json import check_depth
+
 __all__ = [
     "CONFIDENCES",
     "DEEPEST",
@@ -178,8 +180,9 @@ def read_line(number: int, text: str) -> Answer | Damage:
     Damage(line=7, reason='is cut short, or is not an answer')
     """
     try:
+        check_depth(text)
         cells = _DECODER.decode(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return Damage(number, "is cut short, or is not an answer")
     return read_cells(number, cells)
 
@@ -218,7 +221,7 @@ def _answered(number: int, cells: dict[str, Json]) -> Answer | Damage:
         return Damage(number, "has no 'answer'")
     try:
         check_answer(cells["answer"])
-    except (AnswerTooLongError, TypeError, RecursionError):
+    except (AnswerTooLongError, TypeError):
         return Damage(number, f"has an answer longer than {LONGEST_ANSWER} characters, or too deep")
     confidence = cells.get("confidence")
     return Answer(

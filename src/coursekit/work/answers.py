@@ -26,6 +26,7 @@ from coursekit.work.answer_lines import (
 )
 from coursekit.work.log_file import answer_in, append, encoding_of, lines, open_ordinary
 from coursekit.work.set_aside import tell
+from coursekit.work.watched_lines import watch
 
 __all__ = [
     "CONFIDENCES",
@@ -126,10 +127,13 @@ class AnswerLog:
         AnswerNotSavedError
             If the file cannot be written to its end.
         """
+        given = tuple(answers)
         try:
-            append(self.path, (answer.line() for answer in answers))
+            append(self.path, (answer.line() for answer in given))
         except OSError as error:
             raise AnswerNotSavedError(self.path, error) from error
+        if course.in_a_browser():
+            watch(self.path).add(given)
 
     def read(self) -> Iterator[Answer | Damage]:
         """Read the log from its beginning, one line at a time, whatever it holds.

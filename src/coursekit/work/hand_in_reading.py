@@ -10,6 +10,7 @@ from pathlib import Path
 from coursekit.work.answer_lines import Answer, Json, read_cells
 from coursekit.work.hand_in_file import CLOSES, FORMAT, LONGEST_TEXT, OPENS, SUM, Handed, HandIn, checksum, one_line
 from coursekit.work.log_file import open_ordinary
+from coursekit.work.shallow_json import check_depth
 
 __all__ = ["LARGEST", "UnreadableHandInError", "read_hand_in"]
 
@@ -55,8 +56,9 @@ def read_hand_in(path: Path) -> HandIn:
     if start < 0 or end < start:
         raise _fault(path, "is no hand-in, or only a part of one")
     try:
+        check_depth(text[start + len(OPENS) : end])
         cells = json.loads(text[start + len(OPENS) : end])
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise _fault(path, "is damaged where its data stand") from error
     found = _SUM.search(text)
     intact = found is not None and found[1] == checksum(text[: found.start()].encode("utf-8"))

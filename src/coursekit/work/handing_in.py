@@ -27,6 +27,12 @@ LONGEST_NAME = 80
 """Characters of the longest name or code."""
 
 
+_SHELF = {
+    True: "in the list of files beside the notebook. To have it on your own disk, download it below",
+    False: "in the folder of the course",
+}
+
+
 class HandInError(ValueError):
     """There is nothing to hand in, or no name to hand it in under; the message is for the student."""
 
@@ -168,7 +174,7 @@ def _panel(work: HandIn, path: Path, content: bytes, unsaved: str) -> Panel:
         f"The file could not be written to {place}: {unsaved}. "
         + ("Download it below." if carried else "Make room on the disk, and hand in again.")
         if unsaved
-        else f"The file is {place}, in the folder of the course."
+        else f"The file is {place}, {_SHELF[course.in_a_browser()]}."
     )
     told = [
         kept,

@@ -15,13 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from coursekit.course import in_a_browser
 from coursekit.work.answer_lines import LONGEST_LINE, Answer, Damage, read_line
 
 __all__ = ["Line", "answer_in", "append", "encoding_of", "lines", "open_ordinary"]
 
 _ENCODINGS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+# JupyterLite's drive writes back, when it is closed, whatever was opened with a flag besides plain reading.
+_UNWAITING = 0 if in_a_browser() else getattr(os, "O_NONBLOCK", 0)
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | _UNWAITING
 _APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 

@@ -25,6 +25,11 @@ _TAKE = (
     "To take your answers to another computer, download them here, and there run ck.bring_back with the file’s name."
 )
 
+_HEADS = {
+    True: ("In the files of this browser", "Where"),
+    False: ("In {}", "Where, and how to delete it in a terminal"),
+}
+
 
 def stored() -> Panel:
     """Show everything the course keeps about you, where it lies and how to delete it, with your answers to download.
@@ -39,10 +44,11 @@ def stored() -> Panel:
     >>> print(stored().text.splitlines()[0])
     What the course keeps about you
     """
-    rows, log = list(inventory()), answer_log()
+    rows, log = list(_rows()), answer_log()
+    caption, where = _HEADS[course.in_a_browser()]
     table = table_html(
-        f"In {course.work_folder().parent}",
-        ("What", "Where, and how to delete it in a terminal"),
+        caption.format(course.work_folder().parent),
+        ("What", where),
         (
             (f"<span>{escape(what)}</span><span>{escape(much)}</span>", _place_html(where, undo))
             for what, much, where, undo in rows
@@ -56,6 +62,11 @@ def stored() -> Panel:
         f"{table}{link}{paragraphs_html(told)}{reminder_html()}",
         "\n".join([*text, *filter(None, [_NOTE, reminder()])]),
     )
+
+
+def _rows() -> Iterator[tuple[str, str, str, str]]:
+    for what, much, where, undo in inventory():
+        yield (what, much, where, "" if course.in_a_browser() else undo)
 
 
 def _place_html(where: str, undo: str) -> str:
@@ -81,7 +92,8 @@ def inventory() -> Iterator[tuple[str, str, str, str]]:
         much = _answers_much(folder, files) if sort.name == "answers" else _much(files)
         yield sort.words, much, _place(sort), _undo(sort, files)
     books = [copy.path for name in sources() for copy in copies.held(name)]
-    yield "Your copies of books", _much(books), str(copies.folder()), "coursekit sources remove ID" if books else ""
+    shelf = "work/books" if course.in_a_browser() else str(copies.folder())
+    yield "Your copies of books", _much(books), shelf, "coursekit sources remove ID" if books else ""
 
 
 def _place(sort: Sort) -> str:

@@ -75,7 +75,7 @@ function lineChart(content) {
       if (!known || known.low === known.high) return [];
       const x = sizes.x(at);
       const [low, high] = [sizes.y(known.low ?? 0), sizes.y(known.high ?? most)];
-      const d = `M${x} ${low}V${high}${known.low === null ? "" : `M${x - 6} ${low}h12`}${known.high === null ? "" : `M${x - 6} ${high}h12`}`;
+      const d = `M${x} ${low}V${high}${known.low == null ? "" : `M${x - 6} ${low}h12`}${known.high == null ? "" : `M${x - 6} ${high}h12`}`;
       return [mark("path", { d, class: "ck-record-line" })];
     });
 
