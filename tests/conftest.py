@@ -31,7 +31,7 @@ settings.load_profile("ci" if IN_CI else "everywhere")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, by name, what needs copies or a browser where none are; keep together what one process is to run."""
+    """Skip, by name, what needs copies or a browser where none are."""
     missing = {
         "sources": ""
         if os.environ.get("COURSEKIT_SOURCES")
@@ -42,14 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in missing.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
-        item.add_marker(pytest.mark.xdist_group(_together(item)))
-
-
-def _together(item: pytest.Item) -> str:
-    """Name the tests that one process runs: those in a browser, apart for JupyterLab and the site; else a file's."""
-    if not item.get_closest_marker("browser"):
-        return item.path.name
-    return "the site in a browser" if item.path.name.startswith("test_site") else "a browser"
 
 
 @pytest.hookimpl(tryfirst=True)
