@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from all_kinds import CARD, CELLS, KINDS, OUT, WORDS, Hand, Theme, answer, bank_of_all_kinds, name_of, use
+from all_kinds import CARD, CELLS, KINDS, OUT, WORDS, Hand, Theme, answer, bank_of_all_kinds, name_of
 from axe import violations
 from browser import Reader, launched
 from built_site import Served, built_site, served
@@ -23,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.network]
 
 LESSONS = {path.stem: nbformat.read(path, 4) for path in sorted(Path(__file__).parents[1].glob("lessons/*.ipynb"))}
 THEMES: dict[str, Theme] = dict(zip(LESSONS, cycle(("light", "dark")), strict=False))
+DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PREFIX = "/october/"
 TRACES = ".jp-RenderedText[data-mime-type$='stderr'], .jp-RenderedText[data-mime-type$='error']"
@@ -54,29 +57,26 @@ def site() -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    """Come with an empty browser, and keep it for all the tests, as a learner does."""
-    with launched() as browser, browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+def chromium() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@contextmanager
+def newcomer(chromium: Browser, viewport: ViewportSize) -> Iterator[Reader]:
+    """Come with an empty browser. Whoever came before would have the lessons open that were left open."""
+    with chromium.new_context(viewport=viewport) as context:
         yield Reader(context.new_page())
 
 
-@pytest.fixture(scope="module")
-def left(reader: Reader, site: Served) -> list[str]:
-    """Collect the addresses asked for on other servers."""
-    asked: list[str] = []
-    here = (f"{site.origin}/", "data:", "blob:")
-    reader.page.context.on(
-        "request", lambda request: None if request.url.startswith(here) else asked.append(request.url)
-    )
-    return asked
+@dataclass(frozen=True)
+class Opened:
+    """A lesson that has been run, with what was asked for on other servers and went wrong in scripts meanwhile."""
 
-
-@pytest.fixture(scope="module")
-def faults(reader: Reader) -> list[str]:
-    """Collect what goes wrong in the scripts of the page."""
-    found: list[str] = []
-    reader.page.on("pageerror", lambda error: found.append(str(error)))
-    return found
+    name: str
+    reader: Reader
+    left: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 def address_of(site: Served, notebook: str) -> str:
@@ -89,29 +89,32 @@ def calls(lesson: str, function: str) -> int:
 
 
 @pytest.fixture(scope="module", params=LESSONS)
-def lesson(request: pytest.FixtureRequest, reader: Reader, site: Served, left: list[str], faults: list[str]) -> str:
-    """Open a lesson and run it; what goes wrong meanwhile, or is asked for elsewhere, is collected."""
-    assert (left, faults) == ([], [])
-    use(reader, "light")
-    reader.go_to(address_of(site, f"lessons/{request.param}.ipynb"))
-    reader.run_all()
-    return str(request.param)
+def lesson(request: pytest.FixtureRequest, chromium: Browser, site: Served) -> Iterator[Opened]:
+    here = (f"{site.origin}/", "data:", "blob:")
+    with newcomer(chromium, DESK) as reader:
+        opened = Opened(request.param, reader)
+        reader.page.on("pageerror", lambda error: opened.faults.append(str(error)))
+        reader.page.context.on(
+            "request", lambda asked: None if asked.url.startswith(here) else opened.left.append(asked.url)
+        )
+        reader.go_to(address_of(site, f"lessons/{opened.name}.ipynb"))
+        reader.run_all()
+        yield opened
 
 
-def test_lesson_runs_from_top_to_bottom(
-    lesson: str, reader: Reader, site: Served, left: list[str], faults: list[str]
-) -> None:
+def test_lesson_runs_from_top_to_bottom(lesson: Opened, site: Served) -> None:
+    reader = lesson.reader
     expect(reader.page.locator(".jp-Dialog")).to_have_count(0)
-    expect(reader.outputs.locator(".ck-drawing > svg")).to_have_count(calls(lesson, "figure"))
-    expect(reader.outputs.locator(".ck-exercise")).to_have_count(calls(lesson, "exercise"))
+    expect(reader.outputs.locator(".ck-drawing > svg")).to_have_count(calls(lesson.name, "figure"))
+    expect(reader.outputs.locator(".ck-exercise")).to_have_count(calls(lesson.name, "exercise"))
     assert [trace.inner_text() for trace in reader.outputs.locator(TRACES).all()] == []
-    assert left == []
+    assert lesson.left == []
     assert [path for path in site.asked if not path.startswith(PREFIX)] == []
-    assert faults == []
+    assert lesson.faults == []
 
 
-def test_every_part_of_a_lesson_is_open_to_everybody(lesson: str, reader: Reader) -> None:
-    check_open(reader, THEMES[lesson])
+def test_every_part_of_a_lesson_is_open_to_everybody(lesson: Opened) -> None:
+    check_open(lesson.reader, THEMES[lesson.name])
 
 
 def check_open(reader: Reader, theme: Theme) -> None:
@@ -123,11 +126,8 @@ def check_open(reader: Reader, theme: Theme) -> None:
     assert [out for card in reader.outputs.locator(".ck-exercise").all() for out in card.evaluate(OUT)] == []
 
 
-def test_lesson_can_be_worked_on_with_a_phone(reader: Reader, site: Served) -> None:
-    browser = reader.page.context.browser
-    assert browser is not None
-    with browser.new_context(viewport=PHONE) as context:
-        phone = Reader(context.new_page())
+def test_lesson_can_be_worked_on_with_a_phone(chromium: Browser, site: Served) -> None:
+    with newcomer(chromium, PHONE) as phone:
         phone.go_to(address_of(site, f"lessons/{min(LESSONS)}.ipynb"))
         phone.run_all()
         check_open(phone, "dark")
@@ -135,16 +135,17 @@ def test_lesson_can_be_worked_on_with_a_phone(reader: Reader, site: Served) -> N
 
 
 @pytest.fixture(scope="module")
-def answered(reader: Reader, site: Served) -> Reader:
+def answered(chromium: Browser, site: Served) -> Iterator[Reader]:
     """Answer one question of every kind by keyboard alone, in a notebook of its own."""
-    reader.page.goto(address_of(site, f"lessons/{min(LESSONS)}.ipynb"))
-    reader.page.wait_for_function("() => window.jupyterapp?.serviceManager.isReady")
-    reader.page.evaluate(SAVE, [ALL_KINDS, json.dumps(notebook([MADE, *CELLS], kernel="python"))])
-    reader.go_to(address_of(site, ALL_KINDS))
-    reader.run_all()
-    for kind in KINDS:
-        answer(reader, kind)
-    return reader
+    with newcomer(chromium, DESK) as reader:
+        reader.page.goto(f"{site.address}lite/lab/index.html")
+        reader.page.wait_for_function("() => window.jupyterapp?.serviceManager.isReady")
+        reader.page.evaluate(SAVE, [ALL_KINDS, json.dumps(notebook([MADE, *CELLS], kernel="python"))])
+        reader.go_to(address_of(site, ALL_KINDS))
+        reader.run_all()
+        for kind in KINDS:
+            answer(reader, kind)
+        yield reader
 
 
 def test_answers_of_every_kind_are_there_when_the_page_is_loaded_again(answered: Reader) -> None:

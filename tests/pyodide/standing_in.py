@@ -16,7 +16,7 @@ PARTS = ("data", "exercises", "lessons", "solutions", "src", "tests")
 
 _REFUSED = ("emscripten does not support processes.", "can't start new thread", "no servers here")
 
-CASES = 8
+CASES = 4
 """Of a test that is tried on many cases as many are tried here, first, last and between: the rest are the same code."""
 
 

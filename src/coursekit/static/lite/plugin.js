@@ -18,8 +18,11 @@ export function pluginOf({ ICommandPalette }, { Widget }) {
       const command = guardLessons(app, current);
       palette?.addItem({ command, category: "Counting October" });
       keepAnswers(app, () => app.commands.execute(command));
-      watchPython(app, () => keepForLater());
-      leaveRoom(app);
+      watchPython(app, () => {
+        leaveRoom(app);
+        keepForLater();
+      });
+      app.restored.then(() => leaveRoom(app));
     },
   };
 
@@ -30,9 +33,9 @@ export function pluginOf({ ICommandPalette }, { Widget }) {
   }
 }
 
-// On a phone the folder would leave the lesson a few letters wide.
-async function leaveRoom(app) {
-  await app.restored;
+// On a phone the folder would leave the lesson a few letters wide. JupyterLab shows it for a lesson opened by its
+// address, some time before Python is there.
+function leaveRoom(app) {
   if (window.innerWidth < 600) app.shell.collapseLeft();
 }
 
