@@ -149,10 +149,9 @@ def stop() -> None:
 
     Examples
     --------
-    >>> stop()
+    >>> stop()  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    coursekit.in_browser.NotThereError: Tables and charts could not be loaded. Look whether this computer is connected,
-    and run the cell again: each time they are tried anew. Passages, sources and questions work without them.
+    coursekit.in_browser.NotThereError: Tables and charts could not be loaded. ...
     """
     raise NotThereError(_FAILED)
 
