@@ -21,7 +21,7 @@ from browser import Reader, launched
 from built_site import Served, built_site, served
 from shown import notebook
 
-pytestmark = [pytest.mark.browser, pytest.mark.network]
+pytestmark = [pytest.mark.browser, pytest.mark.edition, pytest.mark.network]
 
 LESSONS = {path.stem: nbformat.read(path, 4) for path in sorted(Path(__file__).parents[1].glob("lessons/*.ipynb"))}
 THEMES: dict[str, Theme] = dict(zip(LESSONS, cycle(("light", "dark")), strict=False))

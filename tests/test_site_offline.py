@@ -17,7 +17,7 @@ from coursekit.site.keeping import EXTENSION
 from coursekit.site.offline import LIST, write_list
 from publishing import edition
 
-pytestmark = [pytest.mark.browser, pytest.mark.network]
+pytestmark = [pytest.mark.browser, pytest.mark.edition, pytest.mark.network]
 
 START, OTHER = "lessons/00-start-here.ipynb", "lessons/05-preparliament.ipynb"
 OLD, NEW = "This is the older edition.", "This is the newer edition."

@@ -20,7 +20,7 @@ from coursekit.site.keeping import install
 from coursekit.work.answers import AnswerLog
 from publishing import Host, edition, hosting
 
-pytestmark = [pytest.mark.browser, pytest.mark.network]
+pytestmark = [pytest.mark.browser, pytest.mark.edition, pytest.mark.network]
 
 UNCHANGED, CHANGED, START = "lessons/01-village.ipynb", "lessons/05-preparliament.ipynb", "lessons/00-start-here.ipynb"
 BESIDE = re.compile(r"^05-preparliament \(my copy, \d{4}-\d\d-\d\d\)\.ipynb$")
