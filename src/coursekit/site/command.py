@@ -17,7 +17,8 @@ on in the browser, where Python runs in the page and nothing is installed. Any w
 _MORE = """examples:
   coursekit site public --pyodide pyodide-314.0.6.tar.bz2
   coursekit site public --pyodide pyodide --wheels wheels    (without network)
-  coursekit site public --pyodide cdn                        (readers' browsers fetch Pyodide elsewhere)
+  coursekit site public --pyodide cdn                        (readers' browsers fetch Pyodide elsewhere,
+                                                              and Python takes longer to start)
   python -m http.server --directory public                   (look at it)
 
 It needs: pip install 'coursekit[site]'"""
