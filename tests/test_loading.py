@@ -132,7 +132,7 @@ def fetching(gate: asyncio.Event, *outcomes: bool) -> tuple[Fetching, Told, list
         await gate.wait()
         return left.pop(0)
 
-    return Fetching(fetch, told), told, left
+    return Fetching(fetch, told, quiet=0), told, left
 
 
 TABLE, QUESTION = ['ck.load("votes")\n'], ['ck.exercise("05.remainder")\n']
@@ -154,6 +154,38 @@ def test_only_the_cell_that_needs_tables_waits_and_runs_as_it_is() -> None:
             "Tables and charts are being loaded",
             "Tables and charts are ready",
         ]
+
+    run(scenario)
+
+
+def test_it_is_begun_when_nothing_has_been_run_for_a_while_and_said_once_somebody_has_run_a_cell() -> None:
+    async def scenario(gate: asyncio.Event) -> None:
+        begun, told = asyncio.Event(), Told()
+
+        async def fetch() -> bool:
+            begun.set()
+            return await gate.wait()
+
+        coming = Fetching(fetch, told, quiet=0)
+        coming.later()
+        assert not begun.is_set()
+        await begun.wait()
+        assert told.words == []
+        assert await coming.hold(QUESTION) == QUESTION
+        assert [words.partition(".")[0] for words in told.words] == ["Tables and charts are being loaded"]
+
+    run(scenario)
+
+
+def test_a_cell_puts_it_off() -> None:
+    async def scenario(gate: asyncio.Event) -> None:
+        coming, told, left = fetching(gate, True)
+        coming.later()
+        waiting = coming._timer
+        assert await coming.hold(QUESTION) == QUESTION
+        assert waiting is not None
+        assert waiting.cancelled()
+        assert (told.words, left) == ([], [True])
 
     run(scenario)
 

@@ -1,8 +1,8 @@
 """Under JupyterLite: tables and charts are fetched while the student reads, and a cell that needs them waits.
 
 Pyodide fetches the packages that a cell imports, and does not see what this library imports on the cell's behalf. So
-the library has them fetched as soon as it is imported itself, and holds back, before it runs, each cell that uses one
-of `NEED_TABLES`. The kernel of JupyterLite awaits what is in its `cleanup_transforms` before every cell, so a cell
+the library has them fetched when nothing has been run for a while, and holds back, before it runs, each cell that uses
+one of `NEED_TABLES`. The kernel of JupyterLite awaits what is in its `cleanup_transforms` before every cell, so a cell
 waits without a browser that can suspend Python in the middle of one. Elsewhere nothing of this module is used.
 """
 
@@ -30,6 +30,7 @@ NEED_TABLES = frozenset(
 )
 """The names of `coursekit` that need pandas, and most of them matplotlib."""
 
+_QUIET = 3.0  # seconds
 _IMPORTED = frozenset({*PACKAGES, "numpy"})
 _STOP = '__import__("coursekit.in_browser").in_browser.stop()\n'
 _LOADING = "Tables and charts are being loaded. Reading and answering questions goes on meanwhile."
@@ -86,7 +87,9 @@ def _used(node: ast.AST) -> set[str]:
 
 
 class Fetching:
-    """Tables and charts on their way: begun once, and again after it has failed.
+    """Tables and charts on their way: begun when nothing has been run for a while, or when a cell needs them.
+
+    Pyodide does one thing at a time. Fetched from the beginning, they would keep the first questions waiting.
 
     Parameters
     ----------
@@ -94,17 +97,27 @@ class Fetching:
         Fetches them, and tells whether they are there.
     notice : Notice
         Tells the student how it stands.
+    quiet : float
+        Seconds without a cell after which it is begun.
     """
 
-    def __init__(self, fetch: Callable[[], Awaitable[bool]], notice: Notice) -> None:
-        self._fetch, self._notice = fetch, notice
+    def __init__(self, fetch: Callable[[], Awaitable[bool]], notice: Notice, quiet: float) -> None:
+        self._fetch, self._notice, self._quiet = fetch, notice, quiet
         self._task: asyncio.Task[bool] | None = None
-        self._announced = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._heard = self._announced = False
+
+    def later(self) -> None:
+        """Begin when nothing has been run for a while."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(self._quiet, self.begin)
 
     def begin(self) -> asyncio.Task[bool]:
-        """Begin, unless it is under way or done."""
+        """Begin now, unless it is under way or done. After it has failed it is begun again."""
         if self._task is None or (self._task.done() and not self._task.result()):
             self._task = asyncio.ensure_future(self._run())
+        self._announce()
         return self._task
 
     async def _run(self) -> bool:
@@ -114,9 +127,13 @@ class Fetching:
             self._announced = False
         return there
 
-    def announce(self) -> None:
-        """Tell the student that it is under way, if it is."""
-        if not (self._announced or self.begin().done()):
+    def hear(self) -> None:
+        """Note that a cell has been run: from now on there is somebody to be told."""
+        self._heard = True
+        self._announce()
+
+    def _announce(self) -> None:
+        if self._heard and not self._announced and self._task is not None and not self._task.done():
             self._announced = True
             self._notice.say(_LOADING)
 
@@ -133,10 +150,11 @@ class Fetching:
         list of str
             The cell; one that says why it cannot run where what it needs does not come.
         """
-        self.announce()
-        if not needs_tables("".join(lines)) or await self.begin():
+        self.hear()
+        if not needs_tables("".join(lines)):
+            self.later()
             return lines
-        return [_STOP]
+        return lines if await self.begin() else [_STOP]
 
 
 def stop() -> None:
@@ -189,8 +207,8 @@ def prepare() -> None:
     transforms = getattr(getattr(shell, "kernel", None), "lite_transform_manager", None)
     if transforms is None:
         return
-    fetching = Fetching(_fetch, Notice())
+    fetching = Fetching(_fetch, Notice(), _QUIET)
     transforms.cleanup_transforms.append(fetching.hold)
-    fetching.begin()
+    fetching.later()
     if hasattr(shell, "send_comm"):  # a cell is running; before the first one there is nobody to be told
-        fetching.announce()
+        fetching.hear()

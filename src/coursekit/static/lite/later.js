@@ -1,11 +1,17 @@
 // The course is fetched whole, while the reader works, so that it can be used without a network afterwards.
 const ours = window.countingOctober;
 const { say, site } = ours;
+const QUIET = 3_000; // milliseconds in which Python has had nothing to do
 let begun = false;
 
-export async function keepForLater() {
+export async function keepForLater(session) {
   if (begun) return;
   begun = true;
+  await quiet(session);
+  await keep();
+}
+
+async function keep() {
   if (!ours.worker || !("caches" in window)) return tell("Use without a network: not possible in this browser or at this address.");
   if (ours.away) return tell("Use without a network: not possible, because Python comes from another site.");
   const keeping = await import(new URL("keeping.js", site));
@@ -35,7 +41,7 @@ async function fetchAll(keeping, plans, size) {
   } catch (error) {
     tell(`Use without a network: not yet. ${error.message}`);
     say("later", `The course cannot be used without a network yet: ${error.message}`,
-      { actions: [["Try again", () => { begun = false; keepForLater(); }]], dismiss: {} });
+      { actions: [["Try again", keep]], dismiss: {} });
     return;
   }
   tell(READY);
@@ -45,6 +51,22 @@ async function fetchAll(keeping, plans, size) {
   } else {
     say("later", READY, { passing: true });
   }
+}
+
+// What is fetched and checked takes time from Python while it starts and answers.
+function quiet(session) {
+  return new Promise((resolve) => {
+    let timer = 0;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        session.statusChanged.disconnect(wait);
+        resolve();
+      }, QUIET);
+    };
+    session.statusChanged.connect(wait);
+    wait();
+  });
 }
 
 function tell(words) {

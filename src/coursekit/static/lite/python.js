@@ -19,7 +19,7 @@ export function watchPython(app, ready) {
     clearTimeout(waiting);
     waiting = 0;
     say("python", "Python is ready.", { passing: true });
-    ready();
+    ready(session);
   };
   app.shell.currentChanged?.connect(() => look());
   app.restored.then(() => {
