@@ -27,8 +27,12 @@ from playwright.sync_api import Browser, Page, expect
 from browser import Lesson, Reader, launched
 from built_site import built_site, served
 from coursekit.lab import START
+from coursekit.site.distribution import opened
 from coursekit.site.lite import PYODIDE, build_lite
+from coursekit.site.packages import put_packages
 from coursekit.site.start_times import FILE
+from coursekit.site.wheels import wheels_in
+from pyodide_distribution import assembled
 from serving import serving
 from shown import notebook
 
@@ -65,15 +69,17 @@ IMPORTED = 'print("imported:", sorted({"pandas", "matplotlib"} & set(__import__(
 Times = Mapping[str, float]
 
 
-def plain_site(course: Path, into: Path) -> None:
-    """Build JupyterLite with the same Pyodide and packages, and a notebook as most courses begin."""
+def plain_site(into: Path) -> None:
+    """Build JupyterLite with the same Pyodide, its packages as they come, and a notebook as most courses begin."""
     files = into / "made-of" / "files" / "lessons"
     files.mkdir(parents=True)
     book = notebook(CELLS, kernel="python")
     book.cells.insert(0, nbformat.v4.new_markdown_cell("# A plain lesson\n\nSome text to read."))
     nbformat.write(book, files / "plain.ipynb")
     build_lite(ROOT, into / "made-of", f"./{PYODIDE.as_posix()}/pyodide.mjs", "3.14.0", into / "lite")
-    shutil.copytree(course / "lite" / PYODIDE, into / "lite" / PYODIDE)
+    distribution = assembled()
+    given = wheels_in(distribution.wheels)
+    put_packages(ROOT, opened(str(distribution.folder)), given, into / "lite" / PYODIDE, lambda _: None)
     settings = into / "lite" / "jupyter-lite.json"
     told = json.loads(settings.read_text(encoding="utf-8"))
     kernel = told["jupyter-config-data"]["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
@@ -180,7 +186,7 @@ def main() -> None:
     """Measure, print, and write down what readers are told."""
     site = built_site()
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
-        plain_site(site, Path(folder) / "plain")
+        plain_site(Path(folder) / "plain")
         with served(site) as ours, served(Path(folder) / "plain") as plain:
             mine, others = visits(browser, ours.address, plain.address)
             for name in ("text", "answer", "figure"):

@@ -80,8 +80,8 @@
     }
   }
 
-  say("python", "The lesson is being opened. Python starts in your browser: about 20 seconds the first time, less later. "
-    + "You can read the lesson meanwhile.");
+  say("python", "The lesson is being opened. Python starts in your browser: some ten seconds, longer where the "
+    + "connection is slow. You can read the lesson meanwhile.");
 
   if (typeof WebAssembly !== "object") {
     say("python", "Python cannot start: this browser has no WebAssembly, or it is switched off. A browser of the last "

@@ -1,5 +1,6 @@
 // Ours in JupyterLab: work is kept, and the reader is told what goes on.
 import { keepAnswers } from "./answers.js";
+import { openAsked } from "./asked.js";
 import { guardLessons } from "./lessons.js";
 import { keepForLater } from "./later.js";
 import { watchPython } from "./python.js";
@@ -17,10 +18,11 @@ export function pluginOf({ ICommandPalette }, { Widget }) {
       // Every notebook that is opened from here on waits for this, so that no old copy is shown before it is looked at.
       const command = guardLessons(app, current);
       palette?.addItem({ command, category: "Counting October" });
+      openAsked(app);
       keepAnswers(app, () => app.commands.execute(command));
-      watchPython(app, () => {
+      watchPython(app, (session) => {
         leaveRoom(app);
-        keepForLater();
+        keepForLater(session);
       });
       app.restored.then(() => leaveRoom(app));
     },
