@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from filelock import FileLock
 
-from pyodide_distribution import CACHE, VERSION, assembled
+from pyodide_distribution import CACHE, NODE, VERSION, assembled
 
 __all__ = ["Served", "built_site", "served"]
 
@@ -53,7 +53,8 @@ def built_site() -> Path:
 
 def _build(*words: str | Path) -> None:
     command = (Path(sysconfig.get_path("scripts"), "coursekit"), "site", *words)
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PATH": os.pathsep.join((os.environ["PATH"], str(Path(NODE).parent)))}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import playwright
 import pytest
 from filelock import FileLock
 from platformdirs import user_cache_path
@@ -24,10 +26,13 @@ from platformdirs import user_cache_path
 from coursekit.site.choosing import AT_START, ON_DEMAND
 from coursekit.site.lock import LOCK, Lock, Package, closure, parse_lock
 
-__all__ = ["VERSION", "Assembled", "assembled"]
+__all__ = ["NODE", "VERSION", "Assembled", "assembled"]
 
 VERSION = "314.0.3"
 CACHE = user_cache_path("counting-october-tests")
+
+NODE = str(Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node"))
+"""What runs Pyodide outside a browser: playwright brings it, so that no learner has to fetch another."""
 
 _CARRIER = "open-webui==0.12.4"
 _INSIDE = "open_webui/frontend/pyodide"

