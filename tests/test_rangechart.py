@@ -74,6 +74,12 @@ def test_exact_is_filled_and_about_is_hollow() -> None:
     assert dots(cavalry) == [(1000, False)]
 
 
+def test_what_is_filled_is_said_to_have_no_hedge_and_not_to_be_exact() -> None:
+    told = words(ranges(krasnov(), x="question"))
+    assert "A filled dot is a figure without a hedge" in told
+    assert "exact figure" not in told
+
+
 @pytest.mark.parametrize(("qualifier", "end", "way"), [("at most", "high", -1), ("over", "low", 1)])
 def test_a_bound_has_an_arrow_to_where_the_figure_may_lie(qualifier: str, end: str, way: int) -> None:
     table = own(value=[None, 60], who=["a", "b"], **{end: [50, None]}, qualifier=[qualifier, "exact"])
@@ -166,7 +172,7 @@ def test_an_unknown_scale_is_answered_with_the_near_ones() -> None:
 
 def test_what_the_record_holds_to_disagree_is_said() -> None:
     told = words(ranges(krasnov(), x="question"))
-    assert "unnamed informants (10,000) and unnamed informants (at most 1000)" in told
+    assert "unnamed informants (10,000) and unnamed informants (at most 1,000)" in told
     assert told.count("disagree") == 1
 
 

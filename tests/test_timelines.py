@@ -273,6 +273,55 @@ def test_a_lane_of_one_source_has_its_name() -> None:
     assert {mark.within for mark in drawn(ax).marks} == {"Trotsky 1932"}
 
 
+@pytest.mark.parametrize(
+    ("lane", "names"),
+    [
+        ("party", ["Left Socialist Revolutionaries", "no party named"]),
+        ("body", ["no body named", "Petrograd Soviet"]),
+        ("claimed_by", ["Victor Serge, 1930", "Leon Trotsky, 1932"]),
+    ],
+)
+def test_a_lane_has_a_name_that_a_reader_knows_and_none_is_without(lane: str, names: list[str]) -> None:
+    ax = timeline(events("s30-197-left-srs-withdraw", "t32-785-soviet-plenum-mrc"), label="subject", lane=lane)
+    heads = {text.get_text() for text in ax.texts if text.get_fontweight() == "bold"}
+    assert list(dict.fromkeys(mark.within for mark in drawn(ax).marks)) == names
+    assert heads == set(names)
+    assert all(f"{name}: " in told(ax) for name in names)
+
+
+def test_a_lane_of_a_readers_own_says_what_its_events_lack() -> None:
+    table = own(a="1917-10-03", b="1917-10-05").assign(home_town=["Kiev", ""])
+    ax = timeline(table, label="what", lane="home_town")
+    assert [mark.within for mark in drawn(ax).marks] == ["Kiev", "no home town named"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "certainty"),
+    [
+        ("t32-106-sychevka", "given as about this day; the date is printed with the event"),
+        ("t32-1904-overthrow-announced", "given as about this time; the date is printed with the event"),
+        ("t32-2034-lull", "at some time within about this, or all through it; the date is inferred from the narrative"),
+    ],
+)
+def test_a_date_given_as_about_is_not_told_as_given_to_the_day_or_minute(claim: str, certainty: str) -> None:
+    ax = timeline(events(claim, ARREST), label="subject")
+    (rough,) = (mark for mark in drawn(ax).marks if mark.claims == (claim,))
+    assert rough.certainty == certainty
+    assert f"Given only as about then, so that its mark could stand a little elsewhere: {rough.label} (" in told(ax)
+    assert mark(ax, "Antonov").certainty.startswith("given to the minute")
+
+
+@pytest.mark.parametrize("claim", ["t32-2795-session-10", "f96-43-vyazemsky", ARREST])
+def test_a_hedge_on_something_else_leaves_a_date_as_sure_as_it_was(claim: str) -> None:
+    ax = timeline(events(claim), label="subject")
+    assert "as about" not in f"{told(ax)} {drawn(ax).marks[0].certainty}"
+
+
+def test_a_date_the_reader_gives_has_no_hedge_of_the_records() -> None:
+    ax = timeline(events("t32-106-sychevka").assign(date_os="1917-09-07"), label="subject")
+    assert drawn(ax).marks[0].certainty == "given to the day"
+
+
 def test_a_mark_leads_to_its_claim_and_is_told_in_both_calendars() -> None:
     arrest = mark(timeline(events(ARREST), label="subject"), "Antonov")
     assert (arrest.claims, arrest.origin) == ((ARREST,), "record")

@@ -587,9 +587,9 @@ def test_a_total_of_altered_figures_says_so() -> None:
     assert "changed in this notebook" in mark(drawing, "against").remark
 
 
-def test_a_total_of_exact_figures_needs_no_care() -> None:
+def test_a_total_of_figures_without_a_hedge_needs_no_care() -> None:
     drawing = trace(votes().groupby("side")["value"].sum().plot.bar(), votes(), "side")
-    assert {mark.certainty for mark in drawing.marks} == {"worked out from exact figures"}
+    assert {mark.certainty for mark in drawing.marks} == {"worked out from figures without a hedge"}
     assert "With care" not in words(drawing)
 
 

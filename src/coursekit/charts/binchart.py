@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from coursekit.charts import lettering, style
 from coursekit.charts.bins import Bin, Bins
-from coursekit.charts.framing import framed, tick_words, write
+from coursekit.charts.framing import framed, place_words, tick_words, write
 from coursekit.charts.graduation import graduation
 
 __all__ = ["count_of", "draw_bins"]
@@ -121,7 +121,7 @@ def _set_across(ax: Axes, bins: Bins, across: str, wide: float) -> float:
         start, end = min(start, *marks.edges), max(end, *marks.edges)
     else:
         ax.xaxis.set_major_locator(MaxNLocator(6))
-        ax.xaxis.set_major_formatter(tick_words)
+        ax.xaxis.set_major_formatter(place_words)
         ax.set_xlabel(lettering.lines(across, wide, rows=1))
     inch = (end - start) / inches
     ax.set_xlim(start - _EDGE * inch, end + _EDGE * inch)

@@ -10,7 +10,7 @@ from math import floor, isfinite, log10
 import pandas as pd
 
 from coursekit.charts.drawing import Row
-from coursekit.charts.framing import tick_words
+from coursekit.charts.framing import place_words, tick_words
 from coursekit.charts.graduation import written
 from coursekit.charts.timescale import moment_span
 
@@ -117,7 +117,7 @@ def _times(row: Row, start: str, end: str) -> Bin:
 
 def _numbers(row: Row, start: str, end: str) -> Bin:
     first, last = _finite(row, start), _finite(row, end)
-    return Bin(first, last, f"{tick_words(first)} to {tick_words(last)}", row)
+    return Bin(first, last, f"{place_words(first)} to {place_words(last)}", row)
 
 
 def _finite(row: Row, column: str) -> float:
@@ -153,7 +153,7 @@ def _with_gaps(bins: Sequence[Bin], *, is_time: bool) -> Iterator[Bin]:
     yield bins[0]
     for left, right in pairwise(bins):
         if right.start > left.end + _LEAST_GAP:
-            words = f"{tick_words(left.end)} to {tick_words(right.start)}"
+            words = f"{place_words(left.end)} to {place_words(right.start)}"
             yield Bin(left.end, right.start, written(left.end, right.start) if is_time else words, None)
         yield right
 

@@ -153,7 +153,7 @@ def dress(ax: Axes, *, finest: Finest) -> None:
     ax.spines["top"].set_visible(False)
 
 
-def dress_numbers(ax: Axes, name: str) -> None:
+def dress_numbers(ax: Axes, name: str, words: Callable[[float], str]) -> None:
     """Give an axes of numbers the same look.
 
     Parameters
@@ -162,9 +162,11 @@ def dress_numbers(ax: Axes, name: str) -> None:
         The axes.
     name : str
         What its numbers are.
+    words : callable
+        Writes one of them.
     """
     _clear(ax)
-    ax.xaxis.set_major_formatter(page_words(ax))
+    ax.xaxis.set_major_formatter(page_words(ax, words))
     _ink(ax.xaxis, name)
     ax.spines["top"].set_visible(False)
     ax.spines["bottom"].set_color(style.colour("quiet"))

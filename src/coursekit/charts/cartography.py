@@ -246,7 +246,7 @@ def _draw_scale(ax: Axes, frame: _Frame, taken: Sequence[tuple[float, float, flo
     right_taken = any(right > frame.wide - reach - 0.2 and bottom < 0.45 for _, bottom, right, _ in taken)
     left = 0.12 if right_taken else frame.wide - reach - 0.12
     ax.plot((left, left, left + reach, left + reach), (0.17, 0.12, 0.12, 0.17), color=style.colour("quiet"), lw=1)
-    lettering.write(ax, (left + reach / 2, 0.26), f"{length} km", align="center")
+    lettering.write(ax, (left + reach / 2, 0.26), f"{length:,} km", align="center")
     ax.texts[-1].set_color(style.colour("quiet"))
 
 

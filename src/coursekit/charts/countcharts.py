@@ -194,14 +194,10 @@ def _looks(groups: Sequence[Segment]) -> dict[str, style.Look]:
     return looks_for((segment.label, segment.row) for segment in drawn if segment.row)
 
 
-def _number(number: float) -> str:
-    return f"{number:,.10g}" if number >= 10_000 else f"{number:.10g}"
-
-
 def _one_square(each: float, unit: str) -> str:
     if unit == "per cent" or not unit:
-        return f"Every square stands for {_number(each)} {unit}".rstrip() + "."
-    return f"Every square is one of the {unit}." if each == 1 else f"Every square stands for {_number(each)} {unit}."
+        return f"Every square stands for {tick_words(each)} {unit}".rstrip() + "."
+    return f"Every square is one of the {unit}." if each == 1 else f"Every square stands for {tick_words(each)} {unit}."
 
 
 def _labels(unit: str) -> Wording:

@@ -125,12 +125,12 @@ def _between(least: float, most: float, say: Callable[[float], str]) -> str:
     if least == 0:
         return f"up to {say(most)}"
     near, unit = say(least).rsplit(" ", 1)
-    short = near if near.isdecimal() and say(most).endswith(f" {unit}") else say(least)
+    short = near if near.replace(",", "").isdecimal() and say(most).endswith(f" {unit}") else say(least)
     return f"between {short} and {say(most)}"
 
 
 def _days(number: float) -> str:
-    return "1 day" if number == 1 else f"{number:g} days"
+    return "1 day" if number == 1 else f"{tick_words(number)} days"
 
 
 def _clock(minutes: float) -> str:
@@ -138,4 +138,4 @@ def _clock(minutes: float) -> str:
     if days < 2:
         days, rest = 0, int(minutes)
     parts = [(days, "day"), (rest // 60, "hour"), (rest % 60, "minute")]
-    return " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number) or "no time"
+    return " ".join(f"{number:,} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number) or "no time"

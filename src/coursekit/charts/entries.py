@@ -10,9 +10,9 @@ import pandas as pd
 
 from coursekit.charts.drawing import Origin
 from coursekit.charts.lettering import plain
+from coursekit.charts.naming import group_name
 from coursekit.errors import near
 from coursekit.record import Claim, record
-from coursekit.sources import sources
 
 __all__ = ["Entry", "listed", "read_entries"]
 
@@ -46,9 +46,8 @@ class Entry:
         return "" if pd.isna(cell) else plain(cell)
 
     def name_in(self, column: str) -> str:
-        """Read a cell as a heading: a source by its short name, anything else as it stands."""
-        text = self.text(column)
-        return sources()[text].short if text in sources() else text
+        """Read a cell as a heading: by the name a reader knows, or in words where the table has nothing."""
+        return group_name(self.text(column), column, self.claim)
 
     def origin(self, column: str) -> Origin:
         """Say whether a cell is the claim's own, the reader's in its place, or not traceable."""

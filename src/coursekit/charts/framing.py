@@ -12,23 +12,45 @@ from matplotlib.ticker import MaxNLocator
 from coursekit.charts import lettering, style
 from coursekit.charts.drawing import Row
 
-__all__ = ["framed", "label_ticks", "mark_numbers", "on_page", "page_words", "the_unit", "tick_words", "whole", "write"]
+__all__ = [
+    "framed",
+    "label_ticks",
+    "mark_numbers",
+    "on_page",
+    "page_words",
+    "place_words",
+    "the_unit",
+    "tick_words",
+    "whole",
+    "write",
+]
 
 _LABEL = 1.4  # width at which a label may be cut: inches
 
 
 def tick_words(number: float, _place: object = None) -> str:
-    """Write a number of a scale.
+    """Write a number that counts something.
 
     Examples
     --------
-    >>> tick_words(25000), tick_words(0.25), tick_words(4e10), tick_words(3e15)
-    ('25,000', '0.25', '40,000 million', '3,000 trillion')
+    >>> tick_words(1000), tick_words(0.25), tick_words(4e10), tick_words(3e15)
+    ('1,000', '0.25', '40,000 million', '3,000 trillion')
     """
     if abs(number) >= 1e10:
         scale, name = (1e6, "million") if abs(number) < 1e12 else (1e12, "trillion")
         return f"{number / scale:,.10g} {name}"
-    return f"{number:,.10g}" if abs(number) >= 10_000 else f"{number:.10g}"
+    return f"{number:,.10g}"
+
+
+def place_words(number: float, _place: object = None) -> str:
+    """Write a number that may be a year, because nothing says what it counts.
+
+    Examples
+    --------
+    >>> place_words(1917), place_words(25000)
+    ('1917', '25,000')
+    """
+    return tick_words(number) if abs(number) >= 10_000 else f"{number:.10g}"
 
 
 def the_unit(rows: Sequence[Row], chart: str) -> str:
@@ -180,11 +202,11 @@ def label_ticks(names: Sequence[str], each: float, beside: tuple[float, float]) 
     return [at for at, _ in broken], cut
 
 
-def page_words(ax: Axes) -> Callable[[float, object], str]:
+def page_words(ax: Axes, write: Callable[[float], str]) -> Callable[[float, object], str]:
     """Give what names the numbers of a horizontal axis, but for those whose names would reach off the page."""
 
     def named(number: float, _place: object) -> str:
-        words = tick_words(number)
+        words = write(number)
         return words if on_page(ax, number, words) else ""
 
     return named
@@ -206,4 +228,4 @@ def mark_numbers(ax: Axes, numbers: Sequence[float], ends: tuple[float, float]) 
     leeway = (ends[1] - ends[0]) * 1e-9  # for 0.6 that is worked out as 0.6000000000000001
     marks = [mark for mark in locator.tick_values(*ends) if ends[0] - leeway <= mark <= ends[1] + leeway]
     ax.set_xticks(marks)
-    ax.xaxis.set_major_formatter(page_words(ax))
+    ax.xaxis.set_major_formatter(page_words(ax, place_words))

@@ -125,7 +125,8 @@ def _extremes(series: Sequence[Series]) -> Iterator[str]:
     for word, number in (("highest", max(numbers)), ("lowest", min(numbers))):
         at = [(line, point) for line, point in exact if point.row.quantity.sure == number]
         told.append(f"the {word} is {at[0][1].figure(unit=False)} ({'; '.join(starmap(_where, at))})")
-    yield f"Of the exact figures, {', and '.join(told)}."
+    what = "printed figures" if any(point.worked for line in series for point in line.drawn) else "figures"
+    yield f"Of the {what} without a hedge, {', and '.join(told)}."
 
 
 def _where(line: Series, part: Point | Gap) -> str:

@@ -166,7 +166,7 @@ def _sizes(body: Composition) -> list[int]:
         given = ", ".join(f"{size:g}" for size in sizes)
         raise ValueError(f"An arc needs whole places, and these are {given}. Try bars.")
     if sum(sizes) > MOST_SEATS:
-        raise ValueError(f"An arc shows at most {MOST_SEATS} places, a dot for each, and these are more. Try bars.")
+        raise ValueError(f"An arc shows at most {MOST_SEATS:,} places, a dot for each, and these are more. Try bars.")
     return [int(size) for size in sizes]
 
 

@@ -138,7 +138,7 @@ def _extremes(exact: Sequence[Block]) -> list[str]:
     exact = sorted(exact, key=lambda block: block.part.quantity.sure)
     least, most = exact[0].part, exact[-1].part
     return [
-        f"Of the groups with an exact figure, the largest is {most.label} ({most.quantity.written()}), "
+        f"Of the groups with a figure without a hedge, the largest is {most.label} ({most.quantity.written()}), "
         f"the smallest {least.label} ({least.quantity.written()})."
     ]
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from coursekit.calendar import parse
 from coursekit.charts.drawing import Row
+from coursekit.charts.framing import place_words
 from coursekit.charts.graduation import written
 from coursekit.charts.lettering import plain
 from coursekit.charts.timescale import moment_span
@@ -119,7 +120,9 @@ def place_rows(data: pd.DataFrame, rows: Sequence[Row], x: str) -> Placing:
             raise ValueError(f"{row.id!r} has nothing in the column {x!r}, so it has no place on the axis. Drop it.")
     if pd.api.types.is_numeric_dtype(data[x]):
         numbers = [float(number) for number in data[x]]
-        return Placing("number", tuple(Place(number, number, f"{plain(x)} {number:.10g}") for number in numbers))
+        return Placing(
+            "number", tuple(Place(number, number, f"{plain(x)} {place_words(number)}") for number in numbers)
+        )
     dated = [text for text in texts if _is_date(text)]
     if dated and len(dated) < len(texts):
         wrong = next(text for text in texts if text not in dated)

@@ -17,7 +17,7 @@ from coursekit.charts.calendar_axis import AXIS_ROOM, dress, dress_numbers, new_
 from coursekit.charts.delays import Delay, delay, unit_of
 from coursekit.charts.drawing import Drawing, Mark, Origin, remember
 from coursekit.charts.entries import Entry, listed, read_entries
-from coursekit.charts.framing import tick_words
+from coursekit.charts.framing import place_words, tick_words
 from coursekit.charts.keys import LINE
 from coursekit.charts.rooms import height, width
 from coursekit.charts.timescale import Finest, Span, ends, moment_span, step_for, view
@@ -115,7 +115,7 @@ def planned(data: pd.DataFrame, ax: Axes | None = None, *, label: str, planned: 
             f"No row has a moment in {planned!r} or {actual!r}, so there is nothing to draw. Show the table instead."
         )
     with style.house():
-        ax, shown = _draw(ax, drawn, f"{planned}, {actual}" if unit == "" else unit)
+        ax, shown = _draw(ax, drawn, unit, f"{planned}, {actual}")
     lost = [line.label for line in lines if not line.moments]
     left_out = [f"Not drawn, because neither a plan nor an actual moment is given: {listed(lost)}."] if lost else []
     remember(ax, Drawing("planned", tuple(_sentences(drawn, unit)), tuple(_marks(drawn, shown)), tuple(left_out)))
@@ -134,7 +134,7 @@ def _moment(entry: Entry, column: str, unit: str | None) -> _Moment | None:
         return None
     if unit is not None:
         number = float(text)
-        told = f"{tick_words(number)} {unit}".rstrip()
+        told = f"{(tick_words if unit else place_words)(number)} {unit}".rstrip()
         return _Moment(Span(number, number, told), told, "as given", entry.claims, entry.origin(column))
     named = record().claims.get(text)
     date = named["date_os"] if named else text
@@ -148,23 +148,23 @@ def _moment(entry: Entry, column: str, unit: str | None) -> _Moment | None:
 
 
 def _draw(
-    ax: Axes | None, lines: Sequence[_Line], name: str | None
+    ax: Axes | None, lines: Sequence[_Line], unit: str | None, name: str
 ) -> tuple[Axes, dict[_Line | _Moment, tuple[Artist, ...]]]:
     """Draw the lines; give the axes, and what shows each moment and the delay between two."""
     spans = [moment.span for line in lines for moment in line.moments]
     finest: Finest = "hours" if any(span.clock for span in spans) else "days"
-    limits = view(spans, finest) if name is None else _number_view(spans)
+    limits = view(spans, finest) if unit is None else _number_view(spans)
     scale = step_for(limits[1] - limits[0], finest=finest).kind
     wide = width(ax)
     key = tuple(_key(lines))
     heads, levels, depth = _levels(lines, key, wide)
     tall = height(ax, depth)
-    ax = new_axes(depth, AXIS_ROOM if name is None else style.MARGIN) if ax is None else ax
+    ax = new_axes(depth, AXIS_ROOM if unit is None else style.MARGIN) if ax is None else ax
     ax.set(xlim=limits, ylim=(-tall, 0))
-    if name is None:
+    if unit is None:
         dress(ax, finest=finest)
     else:
-        dress_numbers(ax, name)
+        dress_numbers(ax, unit or name, tick_words if unit else place_words)
     brush = Brush(ax, limits[0], (limits[1] - limits[0]) / wide)
     brush.key(key, _ROW, wide)
     for head, top in heads:

@@ -108,7 +108,7 @@ class Quantity:
             # Never with an exponent, which few readers know.
             written = f"{number:,.6f}".rstrip("0") if abs(number) >= 1e10 else f"{number:,.10g}"
             return f"{written}{percent}"
-        return f"{number:,.0f}{percent}" if abs(number) >= 10_000 else f"{number:.0f}{percent}"
+        return f"{number:,.0f}{percent}"
 
     def certainty(self) -> str:
         """Say in words how sure the figure is.

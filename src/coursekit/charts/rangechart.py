@@ -15,10 +15,10 @@ from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 from coursekit.charts import lettering, style
 from coursekit.charts.drawing import Drawing, Row, read_rows, remember
 from coursekit.charts.framing import framed, the_unit, tick_words, write
+from coursekit.charts.naming import group_name
 from coursekit.charts.rangewords import Claimed, marks, sentences
 from coursekit.charts.reach import DASHES, Reach, draw_reach
 from coursekit.errors import UnknownNameError, near
-from coursekit.sources import source
 
 __all__ = ["ranges"]
 
@@ -80,10 +80,10 @@ def ranges(  # noqa: PLR0913 - a chart of ranges has this many parts, and each i
 ) -> Axes:
     """Draw what different claimants say about the same thing, one row for each claim, on one scale.
 
-    An exact figure is a filled dot and an approximate one a hollow dot; a range is a bar with two ends; a bound is a
-    hollow dot with an arrow to the side on which the figure may lie. A claim in words only, such as "dozens", is a row
-    with its name and no mark. A figure that the course has emended is drawn at both places: struck where it is
-    printed, filled where it belongs.
+    A figure without a hedge is a filled dot and an approximate one a hollow dot; a range is a bar with two ends; a
+    bound is a hollow dot with an arrow to the side on which the figure may lie. A claim in words only, such as
+    "dozens", is a row with its name and no mark. A figure that the course has emended is drawn at both places: struck
+    where it is printed, filled where it belongs.
 
     Parameters
     ----------
@@ -169,11 +169,7 @@ def _told_apart(claimed: Sequence[Claimed]) -> list[Claimed]:
 def _name(row: Row, by: str, data: pd.DataFrame) -> str:
     if row.claim is None and by not in data.columns:
         raise ValueError(f"The table has no column {by!r}. {near(by, map(str, data.columns))}")
-    text = row.text(by)
-    if row.claim and by == "claimed_by" and text == "author":
-        work = source(row.claim["source"])
-        return f"{work.author}, {work.year}"
-    return text or "nobody named"
+    return group_name(row.text(by), by, row.claim)
 
 
 def _draw(

@@ -118,7 +118,7 @@ def sentences(claimed: Sequence[Claimed], unit: str, scale: str) -> Iterator[str
     hedges = {each.row.quantity.qualifier for each in claimed if each.reach.ends}
     kinds = [words for words, hedge in _KINDS.items() if hedge & hedges]
     if kinds:
-        yield f"{listed(['A filled dot is an exact figure', *kinds])}."
+        yield f"{listed(['A filled dot is a figure without a hedge', *kinds])}."
     for subject in dict.fromkeys(each.subject for each in claimed):
         told = [f"{each.name}, {each.written()}" for each in claimed if each.subject == subject]
         yield f"{subject}: {'; '.join(told)}."

@@ -64,7 +64,7 @@ def certain(row: Row) -> bool:
 
 
 def extremes(bars: Sequence[Bar]) -> Iterator[str]:
-    """Name the longest and the shortest segments with an exact figure."""
+    """Name the longest and the shortest segments whose figure has no hedge."""
     found = ends(
         (segment.extent, _placed(segment, bar, bars))
         for bar in bars
@@ -72,7 +72,7 @@ def extremes(bars: Sequence[Bar]) -> Iterator[str]:
         if segment.row and certain(segment.row)
     )
     if found:
-        yield f"Of the segments with an exact figure, the longest is {found[1]}; the shortest is {found[0]}."
+        yield f"Of the segments with a figure without a hedge, the longest is {found[1]}; the shortest is {found[0]}."
 
 
 def ends(items: Iterable[tuple[float, str]]) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from coursekit.calendar import both, parse
 from coursekit.charts import style
+from coursekit.charts.dated_about import dated_about
 from coursekit.charts.drawing import Drawing, Mark, remember
 from coursekit.charts.entries import Entry, listed, read_entries
 from coursekit.charts.flags import Event, Flag, chains, draw
@@ -49,7 +50,8 @@ def timeline(
     label : str
         Column of what happened (str).
     lane : str, optional
-        Column that sorts the events into lanes (str), such as `"source"` or `"place"`.
+        Column that sorts the events into lanes (str), such as `"source"` or `"place"`; events without an entry there
+        have a lane that says so.
 
     Returns
     -------
@@ -93,7 +95,9 @@ def _event(entry: Entry, x: str, label: str, lane: str | None) -> Event:
         span = moment_span(entry.text(x))
     except ValueError as error:
         raise ValueError(f"The date of {entry.name!r} cannot be placed in time: {error}") from error
-    basis = entry.claim["date_basis"] if entry.claim and entry.origin(x) == "record" else ""
+    known = entry.claim if entry.origin(x) == "record" else None
+    span = replace(span, about=bool(known and dated_about(known)))
+    basis = known["date_basis"] if known else ""
     return Event(entry, entry.text(label), span, basis, entry.name_in(lane) if lane else "")
 
 
@@ -142,6 +146,9 @@ class _Words:
             yield "A bar covers all the time in which something happened or may have happened."
         if any(event.loose for event in self.events):
             yield "What is hollow has a date that is reckoned or inferred, not printed with it."
+        rough = [f"{event.text} ({event.span.written})" for event in self.events if event.span.about]
+        if rough:
+            yield f"Given only as about then, so that its mark could stand a little elsewhere: {listed(rough)}."
         short = [flag.event for flag in self.shown if not flag.bar and not flag.event.span.day]
         short = [event for event in short if event.span.end > event.span.start]
         if short:

@@ -50,12 +50,15 @@ class Span:
         The moment in words.
     clock : bool
         Whether it has a time of day.
+    about : bool
+        Whether it is given only as about then.
     """
 
     start: float
     end: float
     written: str
     clock: bool = False
+    about: bool = False
 
     @property
     def middle(self) -> float:
@@ -76,8 +79,11 @@ class Span:
         'at some time within this, or all through it'
         """
         if self.start == self.end:
-            return "given to the minute"
-        return "given to the day" if self.day else "at some time within this, or all through it"
+            return "given as about this time" if self.about else "given to the minute"
+        if self.day:
+            return "given as about this day" if self.about else "given to the day"
+        within = "within about this" if self.about else "within this"
+        return f"at some time {within}, or all through it"
 
 
 @dataclass(frozen=True)

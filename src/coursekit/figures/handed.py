@@ -49,10 +49,10 @@ def number_words(number: float) -> str:
 
     Examples
     --------
-    >>> number_words(12500.0)
-    '12,500'
+    >>> number_words(1250.0)
+    '1,250'
     """
-    return f"{number:,.10g}" if abs(number) >= 10_000 else f"{number:.10g}"
+    return f"{number:,.10g}"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from coursekit.record import Claim, record
 
 __all__ = ["SURE", "counted", "totals"]
 
-SURE = "worked out from exact figures"
+SURE = "worked out from figures without a hedge"
 _WORKED: Mapping[str, tuple[str, Callable[[Sequence[float]], float]]] = {
     "sum": ("the sum", sum),
     "mean": ("the mean", lambda numbers: fmean(numbers) if numbers else 0),

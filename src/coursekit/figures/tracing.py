@@ -162,8 +162,9 @@ class _Way:
         return isclose(seen.figure, number, rel_tol=1e-9)
 
     def fits(self, seen: Seen) -> list[Entry]:
-        """Find the rows that a figure can be."""
-        return [entry for entry in self.named(seen) if self.equal(seen, entry)]
+        """Find the rows that a figure can be, those that have a number last."""
+        fits = (entry for entry in self.named(seen) if self.equal(seen, entry))
+        return sorted(fits, key=lambda entry: entry.numbers[self.figures] is not None)
 
     def score(self, series: Sequence[Seen]) -> tuple[int, int]:
         """Count the figures that are the number of one row, and those that stand under the name of any."""

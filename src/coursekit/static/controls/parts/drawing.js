@@ -72,5 +72,5 @@ function ticks(most, count) {
   return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, at) => Number((at * step).toPrecision(12)));
 }
 
-const number = (value) => value.toLocaleString("en-GB", { maximumFractionDigits: 10, useGrouping: Math.abs(value) >= 10000 });
+const number = (value) => value.toLocaleString("en-GB", { maximumFractionDigits: 10 });
 const within = (value, low, high) => Math.max(low, Math.min(high, value));
