@@ -31,9 +31,17 @@ function parse(source, prefix) {
     if (node.localName === "a") node.replaceWith(...node.childNodes);
     else if (!DRAWN.has(node.localName)) node.remove();
     else for (const attribute of [...node.attributes]) settle(node, attribute, prefix);
+    if (node.localName === "use") place(node);
   }
   for (const name of ["id", "width", "height"]) root.removeAttribute(name);
   return document.importNode(root, true);
+}
+
+/** Say by a transform where a copy stands: WebKit leaves its `x` and `y` out of its box. */
+function place(use) {
+  const [x, y] = ["x", "y"].map((name) => use.getAttribute(name) ?? 0);
+  use.setAttribute("transform", `${use.getAttribute("transform") ?? ""} translate(${x} ${y})`);
+  for (const name of ["x", "y"]) use.removeAttribute(name);
 }
 
 /** The line round points that turns one way only. */
