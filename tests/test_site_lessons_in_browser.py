@@ -21,9 +21,10 @@ from browser import Reader, launched
 from built_site import Served, built_site, served
 from shown import notebook
 
-pytestmark = [pytest.mark.browser, pytest.mark.edition, pytest.mark.network]
+pytestmark = [pytest.mark.browser, pytest.mark.network]
 
 LESSONS = {path.stem: nbformat.read(path, 4) for path in sorted(Path(__file__).parents[1].glob("lessons/*.ipynb"))}
+FIRST, *REST = LESSONS
 THEMES: dict[str, Theme] = dict(zip(LESSONS, cycle(("light", "dark")), strict=False))
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -88,7 +89,7 @@ def calls(lesson: str, function: str) -> int:
     return code.count(f"ck.{function}(")
 
 
-@pytest.fixture(scope="module", params=LESSONS)
+@pytest.fixture(scope="module", params=[FIRST, *(pytest.param(name, marks=pytest.mark.edition) for name in REST)])
 def lesson(request: pytest.FixtureRequest, chromium: Browser, site: Served) -> Iterator[Opened]:
     here = (f"{site.origin}/", "data:", "blob:")
     with newcomer(chromium, DESK) as reader:
@@ -126,9 +127,10 @@ def check_open(reader: Reader, theme: Theme) -> None:
     assert [out for card in reader.outputs.locator(".ck-exercise").all() for out in card.evaluate(OUT)] == []
 
 
+@pytest.mark.edition
 def test_lesson_can_be_worked_on_with_a_phone(chromium: Browser, site: Served) -> None:
     with newcomer(chromium, PHONE) as phone:
-        phone.go_to(address_of(site, f"lessons/{min(LESSONS)}.ipynb"))
+        phone.go_to(address_of(site, f"lessons/{FIRST}.ipynb"))
         phone.run_all()
         check_open(phone, "dark")
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

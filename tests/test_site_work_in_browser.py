@@ -70,6 +70,11 @@ PREFER = """() => window.jupyterapp.serviceManager.settings.save(
 PREFERRED = """async () => {
     return (await window.jupyterapp.serviceManager.settings.fetch("@jupyterlab/apputils-extension:themes")).raw;
 }"""
+RUNNING = """async () => {
+    const { kernels, sessions } = window.jupyterapp.serviceManager;
+    await Promise.all([kernels.refreshRunning(), sessions.refreshRunning()]);
+    return { sessions: [...sessions.running()].map(each => each.path), kernels: [...kernels.running()].length };
+}"""
 LEAVING = """() => {
     const event = new Event("beforeunload", { cancelable: true });
     window.dispatchEvent(event);
@@ -171,10 +176,21 @@ def test_changed_copy_that_was_left_open_is_not_shown_either(
     chromium: Browser, host: Host, worked: StorageState
 ) -> None:
     with come_back(chromium, worked) as page:
-        page.goto(host.address("october"))
+        page.goto(host.address("october"))  # names no lesson, so that what was left open is opened
         asked(page)
         page.get_by_role("button", name="Go on with mine").press("Enter")
         shown(page, MINE, CHANGED)
+
+
+def test_link_opens_its_lesson_and_none_that_was_left_open(chromium: Browser, host: Host, worked: StorageState) -> None:
+    with come_back(chromium, worked) as page:
+        by_link(page, host, UNCHANGED)
+        shown(page, NEW, UNCHANGED)
+        page.evaluate("() => window.jupyterapp.restored")
+        page.wait_for_url(host.address("october"))  # JupyterLab has opened what it had to, and tidied the address
+        expect(page.locator(".jp-NotebookPanel")).to_have_count(1)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert page.evaluate(RUNNING) == {"sessions": [UNCHANGED], "kernels": 1}
 
 
 def asked(page: Page) -> None:
@@ -275,6 +291,12 @@ def python(context: BrowserContext, host: Host) -> Page:
     return page
 
 
+def test_link_starts_one_python_and_shows_the_folder_of_its_lesson(python: Page) -> None:
+    assert python.evaluate(RUNNING) == {"sessions": [START], "kernels": 1}
+    expect(python.locator(".jp-BreadCrumbs")).to_contain_text("lessons")
+    expect(python.locator(".jp-DirListing-item.jp-mod-selected")).to_contain_text("00-start-here")
+
+
 def log(page: Page) -> bytes:
     return base64.b64decode(page.evaluate(RUN, READ))
 
@@ -349,6 +371,24 @@ def test_file_without_answers_is_refused_and_nothing_is_stored(python: Page, tmp
     assert log(python) == before
 
 
+def test_reminder_names_a_changed_lesson_beside_the_answers(python: Page) -> None:
+    python.evaluate(WRITE, MINE)
+    expect(python.locator("#ck-count")).to_have_text("8 answers, all downloaded; 1 notebook changed, not downloaded")
+    expect(notice(python, "reminder")).to_have_count(0)
+    python.evaluate(RUN, ANSWER.format(5))
+    expect(notice(python, "reminder")).to_contain_text("5 answers and your changes in “00-start-here” are in")
+    for name, ending in (("Download “00-start-here”", ".ipynb"), ("Download the answers now", ".jsonl")):
+        button = notice(python, "reminder").get_by_role("button", name=name)
+        with python.expect_download() as coming:
+            button.press("Enter")
+        assert coming.value.suggested_filename.endswith(ending)
+        expect(button).to_have_count(0)
+        expect(python.locator("#ck-bar button:focus, #ck-bar summary:focus")).to_have_count(1)
+    expect(notice(python, "reminder")).to_have_count(0)
+    expect(python.locator("#ck-count")).to_have_text("13 answers, all downloaded; 1 notebook changed, downloaded")
+    assert not python.evaluate(LEAVING)
+
+
 FAULTS = {
     "delete globalThis.WebAssembly": ("python", "this browser has no WebAssembly"),
     "delete Navigator.prototype.serviceWorker": ("worker", "Your answers cannot be kept"),
@@ -365,15 +405,6 @@ def test_page_says_in_words_what_the_browser_cannot_do(chromium: Browser, host: 
         page = context.new_page()
         page.goto(host.address("october", START), wait_until="commit")
         expect(notice(page, name)).to_contain_text(words)
-        assert violations(page, ["#ck-bar"]) == []
-
-
-def test_page_says_so_when_python_does_not_come(chromium: Browser, host: Host) -> None:
-    with chromium.new_context(service_workers="block") as context:
-        context.route("**/pyodide.asm.*", lambda route: route.abort())
-        page = context.new_page()
-        page.goto(host.address("october", START))
-        expect(notice(page, "python")).to_contain_text("Python could not start: a part of it did not come.")
         assert violations(page, ["#ck-bar"]) == []
 
 

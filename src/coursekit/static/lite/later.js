@@ -1,13 +1,11 @@
 // The course is fetched whole, while the reader works, so that it can be used without a network afterwards.
 const ours = window.countingOctober;
 const { say, site } = ours;
-const QUIET = 3_000; // milliseconds in which Python has had nothing to do
 let begun = false;
 
-export async function keepForLater(session) {
+export async function keepForLater() {
   if (begun) return;
   begun = true;
-  await quiet(session);
   await keep();
 }
 
@@ -51,22 +49,6 @@ async function fetchAll(keeping, plans, size) {
   } else {
     say("later", READY, { passing: true });
   }
-}
-
-// What is fetched and checked takes time from Python while it starts and answers.
-function quiet(session) {
-  return new Promise((resolve) => {
-    let timer = 0;
-    const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        session.statusChanged.disconnect(wait);
-        resolve();
-      }, QUIET);
-    };
-    session.statusChanged.connect(wait);
-    wait();
-  });
 }
 
 function tell(words) {

@@ -8,10 +8,10 @@ const DECIDED = `${course} ${lite.pathname} decided`;
 
 // From here on a notebook that is about to be shown is looked at first. Python reads files by the same way, and never
 // waits: only the opening of a notebook names its type and asks for the content.
-export function guardLessons(app, current) {
+export function guardLessons(app, published) {
   const contents = app.serviceManager.contents;
   const get = contents.get.bind(contents);
-  const lessons = new Lessons(contents, get, current);
+  const lessons = new Lessons(contents, get, published);
   contents.get = async (path, options) => {
     const model = await get(path, options);
     const opening = options?.type === "notebook" && options.content;
@@ -27,13 +27,10 @@ export function guardLessons(app, current) {
 }
 
 class Lessons {
-  constructor(contents, get, current) {
+  constructor(contents, get, published) {
     this.contents = contents;
     this.get = get;
-    this.current = current().then((known) => known.notebooks, (error) => {
-      console.warn("Nobody can say which version the course has now:", error);
-      return {};
-    });
+    this.current = published.then(({ notebooks }) => notebooks);
     this.queue = Promise.resolve(); // one question at a time
   }
 

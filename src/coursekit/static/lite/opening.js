@@ -47,7 +47,7 @@
   }
 
   const pages = [["Read the lessons as pages", () => { window.location.href = site.href; }]];
-  const ours = { asked, course, lite, site, bar, button, say, unsay, pages, worker: "serviceWorker" in navigator, away: false };
+  const ours = { asked, course, lite, site, bar, button, say, unsay, pages, worker: "serviceWorker" in navigator, python: null, away: false };
   window.countingOctober = ours;
 
   function show() {
@@ -65,7 +65,8 @@
     for (const store of ["contents", "settings", "workspaces"]) told[`${store}StorageName`] = name;
     config.textContent = JSON.stringify(told);
     const kernel = told.litePluginSettings?.["@jupyterlite/pyodide-kernel-extension:kernel"];
-    ours.away = !kernel?.pyodideUrl || new URL(kernel.pyodideUrl, lite).origin !== site.origin;
+    ours.python = kernel?.pyodideUrl ? new URL(kernel.pyodideUrl, lite) : null;
+    ours.away = ours.python?.origin !== site.origin;
     leaveOtherWorkersAlone(told.appVersion);
   }).observe(config, { childList: true });
 

@@ -1,9 +1,11 @@
 // Ours in JupyterLab: work is kept, and the reader is told what goes on.
-import { keepAnswers } from "./answers.js";
 import { openAsked } from "./asked.js";
 import { guardLessons } from "./lessons.js";
 import { keepForLater } from "./later.js";
 import { watchPython } from "./python.js";
+import { quiet } from "./quiet.js";
+import { leaveRoom } from "./room.js";
+import { showWork } from "./work.js";
 
 const { bar, course, lite } = window.countingOctober;
 
@@ -15,16 +17,21 @@ export function pluginOf({ ICommandPalette }, { Widget }) {
     optional: [ICommandPalette],
     async activate(app, palette) {
       placeBar(app, Widget);
+      const published = current().catch((error) => {
+        console.warn("Nobody can say which version the course has now:", error);
+        return { notebooks: {} };
+      });
       // Every notebook that is opened from here on waits for this, so that no old copy is shown before it is looked at.
-      const command = guardLessons(app, current);
+      const command = guardLessons(app, published);
       palette?.addItem({ command, category: "Counting October" });
       openAsked(app);
-      keepAnswers(app, () => app.commands.execute(command));
-      watchPython(app, (session) => {
-        leaveRoom(app);
-        keepForLater(session);
+      leaveRoom(app);
+      const notebooks = showWork(app, published, () => app.commands.execute(command));
+      watchPython(app, async (session) => {
+        await quiet(session);
+        await notebooks.look();
+        await keepForLater();
       });
-      app.restored.then(() => leaveRoom(app));
     },
   };
 
@@ -33,12 +40,6 @@ export function pluginOf({ ICommandPalette }, { Widget }) {
     if (!answer.ok) throw new Error(`course.json: ${answer.status}`);
     return answer.json();
   }
-}
-
-// On a phone the folder would leave the lesson a few letters wide. JupyterLab shows it for a lesson opened by its
-// address, some time before Python is there.
-function leaveRoom(app) {
-  if (window.innerWidth < 600) app.shell.collapseLeft();
 }
 
 // The bar was the first thing on the page. It becomes the head of JupyterLab, which has to be told its height.

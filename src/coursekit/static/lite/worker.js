@@ -12,7 +12,8 @@ new BroadcastChannel(SHELF).addEventListener("message", () => { indexes = null; 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== SITE.origin || !address.pathname.startsWith(SITE.pathname)) return;
+  if (!["GET", "HEAD"].includes(request.method)) return;
+  if (address.origin !== SITE.origin || !address.pathname.startsWith(SITE.pathname)) return;
   event.stopImmediatePropagation();
   if (request.headers.has("x-kept") || address.pathname === `${SITE.pathname}offline.json`) return; // as if there were no worker
   const path = pathOf(address);
