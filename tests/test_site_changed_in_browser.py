@@ -70,8 +70,9 @@ def page(chromium: Browser, site: Served) -> Iterator[Page]:
 
 
 def shown(page: Page) -> None:
-    """Wait for the lesson; by then the bar, which was the first thing on the page, is where it stays."""
+    """Wait for the lesson; by then the bar is where it stays, and JupyterLab has put the focus where it wants it."""
     expect(page.locator(".jp-NotebookPanel .jp-MarkdownOutput").first).to_be_visible()
+    expect(page.locator(".jp-Notebook:focus-within")).to_be_visible()
 
 
 def write(page: Page, words: str) -> None:
