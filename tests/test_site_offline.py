@@ -17,7 +17,7 @@ from coursekit.site.keeping import EXTENSION
 from coursekit.site.offline import LIST, write_list
 from publishing import edition
 
-pytestmark = [pytest.mark.browser, pytest.mark.edition, pytest.mark.network]
+pytestmark = [pytest.mark.browser, pytest.mark.network]
 
 START, OTHER = "lessons/00-start-here.ipynb", "lessons/05-preparliament.ipynb"
 OLD, NEW = "This is the older edition.", "This is the newer edition."
@@ -151,6 +151,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return edition(folder / "old", "1.0", OLD), edition(folder / "new", "2.0", NEW)
 
 
+@pytest.mark.edition
 def test_update_fetches_what_changed_and_counts_when_it_is_whole(
     chromium: Browser, editions: tuple[Path, Path]
 ) -> None:
@@ -187,6 +188,7 @@ def different(old: Path, new: Path) -> set[str]:
     return {each for each in paths if not (old / each).is_file() or not cmp(old / each, new / each, shallow=False)}
 
 
+@pytest.mark.edition
 def test_reader_who_pays_for_the_amount_is_asked_first(chromium: Browser, site: Path) -> None:
     with chromium.new_context() as context, served(site) as running:
         context.add_init_script(METERED)
