@@ -7,10 +7,10 @@ const { asked } = window.countingOctober;
 export function openAsked(app) {
   if (!asked) return;
   leaveOthersClosed(app.serviceManager.workspaces);
-  const there = app.started.then(() => isThere(app.serviceManager.contents));
-  askFirst(app.commands, there);
-  there.then(async (found) => {
-    if (!found) return nothingThere();
+  leaveOpeningToUs(app.commands);
+  app.started.then(async () => {
+    forgetAddress();
+    if (!await isThere(app.serviceManager.contents)) return nothingThere();
     startPython(app.serviceManager).catch((error) => console.warn("Python starts when the lesson is there:", error));
     await app.commands.execute("docmanager:open", { path: asked });
     await app.commands.execute("docmanager:show-in-file-browser");
@@ -23,20 +23,20 @@ function leaveOthersClosed(workspaces) {
   workspaces.fetch = async (name) => ({ ...(await fetch(name)), data: {} });
 }
 
-// JupyterLab opens what the address names as well. Where that is not there, it would open an empty notebook and two
-// dialogs.
-function askFirst(commands, there) {
+// JupyterLab opens what the address names as well, but late: it would take the focus from wherever the reader is by then.
+// Where nothing is there, it would open an empty notebook and two dialogs.
+function leaveOpeningToUs(commands) {
   const execute = commands.execute.bind(commands);
-  commands.execute = async (id, args) => {
-    if (id === "router:tree" && !await there) return undefined;
-    return execute(id, args);
-  };
+  commands.execute = async (id, args) => (id === "router:tree" ? undefined : execute(id, args));
 }
 
-function nothingThere() {
+function forgetAddress() {
   const address = new URL(window.location.href);
   address.searchParams.delete("path");
   window.history.replaceState(null, "", address);
+}
+
+function nothingThere() {
   notAwaited(`There is no “${asked}” in this course. Choose a lesson from the folder on the left; Python starts then.`);
 }
 
