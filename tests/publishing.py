@@ -12,7 +12,14 @@ from pathlib import Path
 from built_site import Served, built_site, served
 from coursekit.site.keeping import install, stamp
 
-__all__ = ["Host", "edition", "hosting"]
+__all__ = ["LEAVING", "Host", "edition", "hosting"]
+
+LEAVING = """() => {
+    const event = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+}"""
+"""Leaves the page as far as asking whether the reader would be held back."""
 
 
 @dataclass(frozen=True)

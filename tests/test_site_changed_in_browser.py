@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from axe import violations
 from built_site import Served, built_site, served
+from publishing import LEAVING
 
 pytestmark = [pytest.mark.browser, pytest.mark.edition, pytest.mark.network]
 
@@ -37,11 +38,6 @@ CHANGE_OTHER = """async ([path, as, words]) => {
     const { content } = await contents.get(path, { content: true });
     content.cells.push({ cell_type: "markdown", id: "mine", metadata: {}, source: words });
     await contents.save(as, { type: "notebook", format: "json", content });
-}"""
-LEAVE = """() => {
-    const event = new Event("beforeunload", { cancelable: true });
-    window.dispatchEvent(event);
-    return event.defaultPrevented;
 }"""
 COME_BACK = "() => document.dispatchEvent(new Event('visibilitychange'))"
 
@@ -131,7 +127,7 @@ def test_one_click_downloads_the_lesson_as_it_is_now_and_this_is_remembered(page
     expect(page.locator("[data-notice=taken]")).to_contain_text(f"{NAME} as it is now is in the file {taken.name}")
     expect(count(page)).to_have_text("No answers yet; 1 notebook changed, downloaded")
     expect(button).to_be_focused()
-    assert not page.evaluate(LEAVE)
+    assert not page.evaluate(LEAVING)
     page.reload()
     shown(page)
     open_panel(page)
@@ -145,7 +141,7 @@ def test_lesson_that_is_changed_after_its_download_counts_again(page: Page) -> N
     expect(count(page)).to_contain_text("1 notebook changed, downloaded")
     write(page, "Twice.")
     expect(count(page)).to_contain_text("1 notebook changed, not downloaded")
-    assert page.evaluate(LEAVE)
+    assert page.evaluate(LEAVING)
 
 
 def test_each_button_downloads_one_file_of_its_own(page: Page) -> None:
@@ -169,7 +165,7 @@ def test_reminder_comes_when_the_page_is_left_or_come_back_to(page: Page) -> Non
     reminder(page).get_by_role("button", name="Not now").press("Enter")
     page.evaluate(COME_BACK)
     expect(reminder(page)).to_have_count(0)
-    assert page.evaluate(LEAVE)
+    assert page.evaluate(LEAVING)
     with page.expect_download() as coming:
         reminder(page).get_by_role("button", name=f"Download {NAME}").press("Enter")
     assert coming.value.suggested_filename == "05-preparliament.ipynb"
@@ -185,7 +181,7 @@ def test_list_and_reminder_are_open_to_everybody(page: Page, theme: Literal["lig
     expect(page.locator("body")).to_have_attribute("data-jp-theme-name", f"JupyterLab {theme.title()}")
     write(page, "a")
     expect(open_panel(page).get_by_role("button", name=f"Download {NAME}")).to_be_visible()
-    assert page.evaluate(LEAVE)
+    assert page.evaluate(LEAVING)
     expect(reminder(page)).to_be_visible()
     assert violations(page, ["#ck-bar"]) == []
     assert page.evaluate("document.querySelector('#ck-bar').scrollWidth <= innerWidth")

@@ -18,7 +18,7 @@ import coursekit as ck
 from axe import violations
 from coursekit.site.keeping import install
 from coursekit.work.answers import AnswerLog
-from publishing import Host, edition, hosting
+from publishing import LEAVING, Host, edition, hosting
 
 pytestmark = [pytest.mark.browser, pytest.mark.edition, pytest.mark.network]
 
@@ -74,11 +74,6 @@ RUNNING = """async () => {
     const { kernels, sessions } = window.jupyterapp.serviceManager;
     await Promise.all([kernels.refreshRunning(), sessions.refreshRunning()]);
     return { sessions: [...sessions.running()].map(each => each.path), kernels: [...kernels.running()].length };
-}"""
-LEAVING = """() => {
-    const event = new Event("beforeunload", { cancelable: true });
-    window.dispatchEvent(event);
-    return event.defaultPrevented;
 }"""
 
 
